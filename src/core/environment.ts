@@ -1,0 +1,17 @@
+/** A GitHub environment and what guards it. */
+export interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly protectionRules: readonly ProtectionRule[];
+}
+
+export type ProtectionRule =
+  | { readonly type: 'requiredReviewers'; readonly reviewers: readonly string[]; readonly preventSelfReview: boolean }
+  | { readonly type: 'waitTimer'; readonly minutes: number }
+  | { readonly type: 'branchPolicy' }
+  | { readonly type: 'unknown' };
+
+/** Environment names ignore case on GitHub. */
+export function sameEnvironment(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
