@@ -1,0 +1,49 @@
+import type { Sessions } from '../app/sessions.ts';
+import type { WindowState } from '../app/windowState.ts';
+import type { GitHubHost } from '../core/gitHubHost.ts';
+import type { Log } from '../core/log.ts';
+import type { CloneCandidates } from '../core/repositoryCandidates.ts';
+import type { RepositoryId } from '../core/repositoryId.ts';
+import type { RowArgument } from '../core/rowArgument.ts';
+import type { Slack } from '../core/slack.ts';
+import type { SlackCredential } from '../core/slackCredential.ts';
+import type { Prompts } from '../host/prompts.ts';
+
+/** All that commands are given. */
+export interface CommandContext {
+  readonly sessions: Sessions;
+  /** Why there are no sessions, when there are none; waits until the window was looked at once. */
+  readonly windowState: () => Promise<WindowState>;
+  readonly prompts: Prompts;
+  readonly isTrusted: () => boolean;
+  readonly repositories: {
+    readonly candidates: () => readonly CloneCandidates[];
+    readonly choose: (root: string, repository: RepositoryId) => Promise<void>;
+  };
+  readonly accounts: {
+    readonly hosts: () => readonly GitHubHost[];
+    /** With `why` a new session is made although there is one. */
+    readonly signIn: (host: GitHubHost, why?: string) => Promise<void>;
+    readonly useToken: (host: GitHubHost, token: string | undefined) => Promise<void>;
+    readonly hasToken: (host: GitHubHost) => Promise<boolean>;
+  };
+  readonly slack: {
+    readonly isConnected: () => Promise<boolean>;
+    /** The connection as it is kept; `undefined` when there is none. */
+    readonly current: () => Promise<Slack | undefined>;
+    /** A connection that is not kept yet, to try it. */
+    readonly open: (credential: SlackCredential) => Promise<Slack>;
+    readonly keep: (credential: SlackCredential | undefined) => Promise<void>;
+    /** Channel for an environment, or `undefined` where none is set. */
+    readonly channelFor: (environment: string) => string | undefined;
+    readonly setChannel: (environment: string, channel: string) => Promise<void>;
+  };
+  readonly sample: { readonly isOn: () => boolean; readonly explore: () => Promise<void>; readonly leave: () => Promise<void> };
+  readonly log: Log & { show(): void };
+  /** Brings a row of the Runs view to front. */
+  readonly revealRun: (argument: RowArgument) => Promise<void>;
+  readonly openLogDocument: (argument: RowArgument & { readonly runId: number; readonly jobId: number }) => Promise<void>;
+}
+
+/** One command: what it does when asked, with or without a row. Throwing is fine: the error boundary answers. */
+export type Command = (context: CommandContext, argument: RowArgument | undefined, signal: AbortSignal) => Promise<void>;

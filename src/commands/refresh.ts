@@ -1,0 +1,11 @@
+import type { Command } from './commandContext.ts';
+import { openSessions } from './pickSession.ts';
+
+/** Refresh: asks GitHub what changed, in every repository of the window. */
+export const refresh: Command = async (context, _argument, signal) => {
+  const sessions = await openSessions(context);
+  await Promise.all(sessions.map(({ refresher }) => refresher.refresh(signal)));
+  for (const { store } of sessions) {
+    if (store.state.connection.kind === 'failed') throw store.state.connection.error;
+  }
+};
