@@ -1,0 +1,3 @@
+import { runTool } from './runTool.ts';
+
+process.exitCode = await runTool('node', ['esbuild.mjs', '--watch']);
