@@ -4,6 +4,7 @@ import { builtExtension } from './bench/builtExtension.ts';
 import type { Figure } from './bench/figure.ts';
 import { figures } from './bench/figures.ts';
 import { asJson, lines, shortfalls, type Measured } from './bench/report.ts';
+import { onInterrupt } from '../test/support/onInterrupt.ts';
 import { main } from './main.ts';
 
 const help = `npm run bench -- [options]
@@ -21,6 +22,8 @@ else await main(() => bench(chosen(values.only)));
 
 /** Measures a production build, figure by figure; the exit code is 1 when one of them falls short of what it must reach. */
 async function bench(wanted: readonly Figure[]): Promise<void> {
+  // Exiting ends the servers and removes the temporary folders.
+  onInterrupt(async () => undefined);
   const built = await builtExtension();
   const all: Measured[] = [];
   for (const figure of wanted) {

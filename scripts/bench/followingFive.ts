@@ -1,7 +1,7 @@
 import { isLive } from '../../src/core/transition.ts';
 import { deployRequest } from './deployRequests.ts';
 import type { Figure } from './figure.ts';
-import { mostWithin, virtualSession } from './virtualSession.ts';
+import { mostWithin, virtualWindow } from './virtualWindow.ts';
 
 const minute = 60_000;
 const runs = 5;
@@ -13,10 +13,12 @@ export const followingFive: Figure = {
   name: 'following-five',
   how: 'the engine in plain Node, virtual time, scenario large, five deploys of several minutes followed together to their ends',
   async measure() {
-    const { session, simulator, clock, requestsSince, advance, until, dispose } = await virtualSession('large', { focused: true, visible: true });
-    simulator.world.pace = { stretch };
+    const world = await virtualWindow('large', { focused: true, visible: true });
+    const { clock, session } = world;
+    world.simulator.world.pace = { stretch };
     const environments = session.store.state.environments.filter(({ target }) => !target.isProduction).slice(0, runs);
-    for (const { target } of environments) await until(session.tracker.dispatch(deployRequest(session, target.environment)));
+    for (const { target } of environments) await clock.until(session.tracker.dispatch(deployRequest(session, target.environment)));
+    world.forget();
     const start = clock.now();
     const followed = () => session.store.state.tracked.filter(isLive).length;
     let most = 0;
@@ -24,11 +26,11 @@ export const followingFive: Figure = {
     while (followed() > 0) {
       most = Math.max(most, followed());
       if (followed() === runs) together = clock.now() - start;
-      await advance(1_000);
+      await clock.advance(1_000);
     }
     if (most !== runs) throw new Error(`${most} runs were followed together, not ${runs}.`);
-    const requests = requestsSince(start);
-    dispose();
+    const requests = world.sent;
+    world.dispose();
     return [
       {
         what: 'requests in the busiest minute',

@@ -6,9 +6,9 @@ import { UndoList } from '../../test/support/undoList.ts';
 import { emptyExtension } from './emptyExtension.ts';
 import type { Figure } from './figure.ts';
 import { benchHost } from './hostWindow.ts';
-import { openAndWatch } from './screenRecorder.ts';
+import { isShown, isWhole, openAndWatch } from './screenRecorder.ts';
 
-const rounds = 5;
+const rounds = 3;
 const restMs = 5_000;
 const megabyte = 1024 * 1024;
 
@@ -36,7 +36,7 @@ export const heap: Figure = {
       const inUse = (where: typeof host, title: string) =>
         where.inWindow(workspace.folder, async ({ page, observe }) => {
           await delay(restMs);
-          await openAndWatch(page, title);
+          await openAndWatch(page, title, title === 'Boussole' ? isWhole : isShown);
           return Number(await observe('heap')) / megabyte;
         });
       const ours: number[] = [];

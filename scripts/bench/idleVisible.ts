@@ -1,5 +1,5 @@
 import type { Figure } from './figure.ts';
-import { mostWithin, pointsOf, virtualSession } from './virtualSession.ts';
+import { mostWithin, pointsOf, virtualWindow } from './virtualWindow.ts';
 
 const minute = 60_000;
 
@@ -8,15 +8,12 @@ export const idleVisible: Figure = {
   name: 'idle-visible',
   how: 'the engine in plain Node, virtual time, scenario quiet, window focused and views visible, ten minutes from a minute after opening',
   async measure() {
-    const { session, clock, requestsSince, advance, dispose } = await virtualSession('quiet', { focused: true, visible: true });
-    const start = clock.now();
-    await advance(10 * minute);
-    const requests = requestsSince(start);
-    await advance(50 * minute);
-    const hour = requestsSince(start);
-    const { connection } = session.store.state;
-    if (connection.kind !== 'online') throw new Error(`The engine is not online but ${connection.kind}.`);
-    dispose();
+    const world = await virtualWindow('quiet', { focused: true, visible: true });
+    await world.clock.advance(10 * minute);
+    const requests = world.sent;
+    await world.clock.advance(50 * minute);
+    const hour = world.sent;
+    world.dispose();
     return [
       { what: 'requests a minute', unit: 'requests', values: [requests.length / 10], counts: 'worst', target: { atMost: 1 } },
       { what: 'most requests in any one minute', unit: 'requests', values: [mostWithin(minute, requests)], counts: 'worst', target: undefined },

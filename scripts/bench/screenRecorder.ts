@@ -42,8 +42,8 @@ const record = `(() => {
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 })()`;
 
-/** Opens a container of the activity bar and watches its views until nothing in them changes any more. */
-export async function openAndWatch(page: Page, title: string): Promise<Opening> {
+/** Opens a container of the activity bar and watches its views until they are complete and nothing in them changes any more. */
+export async function openAndWatch(page: Page, title: string, isComplete: (text: readonly string[]) => boolean): Promise<Opening> {
   await page.evaluate(record);
   const began = Date.now();
   await page.locator('.activitybar').getByRole('tab', { name: title, exact: true }).click();
@@ -51,7 +51,18 @@ export async function openAndWatch(page: Page, title: string): Promise<Opening> 
     await page.waitForTimeout(silenceMs / 6);
     const opening = (await page.evaluate('globalThis.boussoleOpening')) as Partial<Opening>;
     const { clickedAt, finalAt, text = [] } = opening;
-    if (clickedAt !== undefined && finalAt !== undefined && Date.now() - finalAt > silenceMs) return { clickedAt, finalAt, text };
+    if (clickedAt !== undefined && finalAt !== undefined && isComplete(text) && Date.now() - finalAt > silenceMs) return { clickedAt, finalAt, text };
     if (Date.now() - began > longestMs) throw new Error(`The views of ${title} did not come to rest:\n${text.join('\n')}`);
   }
+}
+
+/** Each of our views has rows, and no environment's row still lacks what is live in it. */
+export function isWhole(text: readonly string[]): boolean {
+  const hasRows = ['Environments', 'Releases', 'Runs'].every((view) => text.some((line) => line.startsWith(`${view}: `)));
+  return hasRows && !text.some((line) => line.startsWith('Environments: ') && line.includes('unknown'));
+}
+
+/** The empty extension's views are there. */
+export function isShown(text: readonly string[]): boolean {
+  return text.length >= 3;
 }
