@@ -8,7 +8,7 @@ import { advanceUntil, callOffDeploys, conclusionOf, dispatchedRun, isWaiting } 
 
 describe('Deploy to Production', () => {
   it('names production in a dialog, waits for a teammate’s approval, and goes live', async () => {
-    const { page, sim, screenshot, runCommand } = await openVsCode({ prepare: callOffDeploys });
+    const { page, sim, screenshot, picture, runCommand } = await openVsCode({ prepare: callOffDeploys });
     const production = rows(page, 'Environments', 'production').first();
     await openBoussole(page);
     await production.filter({ hasText: 'v1.37.0' }).waitFor();
@@ -22,7 +22,7 @@ describe('Deploy to Production', () => {
     assert.deepEqual(writes(sim), []);
     await dialog(page).getByRole('button', { name: 'Deploy v1.38.0 to production' }).click();
     await statusBarItem(page).filter({ hasText: /production v1\.38\.0: queued/ }).waitFor();
-    const run = dispatchedRun(sim, 'camille');
+    const run = await dispatchedRun(sim, 'deploy.yml');
     assert.deepEqual([run.inputs['environment'], run.inputs['version']], ['production', 'v1.38.0']);
 
     advanceUntil(sim, 'the run waits for a reviewer', () => isWaiting(run));
@@ -41,6 +41,11 @@ describe('Deploy to Production', () => {
     await screenshot('production-3-live');
     await eventually(() => assert.match(told(sim).find(({ isReply }) => !isReply)?.words ?? '', /✅ Deployed v1\.38\.0 to production/));
     assert.equal(told(sim).filter(({ isReply }) => !isReply).length, 1);
+    const channel = await page.context().newPage();
+    await channel.goto(`${sim.url}/slack/deploys`);
+    await channel.getByText('Deployed v1.38.0 to production').first().waitFor();
+    await screenshot('production-4-slack', channel);
+    await picture('slack', channel);
     assert.deepEqual(writes(sim), ['POST /actions/workflows/deploy.yml/dispatches'], 'the approval was Ana’s own');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectSlack, type SlackWords } from '../support/connectSlack.ts';
 import { eventually } from '../support/eventually.ts';
-import { notification, openBoussole, question, rows, statusBarItem } from '../support/onScreen.ts';
+import { notification, openBoussole, question, resizeSideBar, rows, statusBarItem } from '../support/onScreen.ts';
 import { slackCalls, told, writes } from '../support/received.ts';
 import { openVsCode } from '../support/vscodeWindow.ts';
 import { advanceUntil, callOffDeploys, conclusionOf, dispatchedRun, isAtStep } from '../support/worldTime.ts';
@@ -31,7 +31,7 @@ const languages: Readonly<Record<string, Words>> = {
     command: 'Boussole: Deploy to Staging',
     confirmation: 'Deploy develop to staging',
     queued: /staging develop: queued/,
-    deploying: /develop deploying \d+m \d+s of ~\d+m/,
+    deploying: /develop deploying \d+m of ~\d+m/,
     live: 'in progress',
     deployed: /staging develop: deployed/,
     notice: /develop is live in staging\. It took \d+m/,
@@ -46,7 +46,7 @@ const languages: Readonly<Record<string, Words>> = {
     command: 'Boussole: Déployer en préproduction',
     confirmation: 'Déployer develop sur staging',
     queued: /staging develop\s: en file d’attente/,
-    deploying: /déploiement de develop \d+\smin/,
+    deploying: /develop en déploiement \d+\smin/,
     live: 'en cours',
     deployed: /staging develop\s: déployé/,
     notice: /develop est en ligne sur staging\. Durée\s: \d+/,
@@ -62,6 +62,7 @@ for (const [language, words] of Object.entries(languages)) {
       const { page, sim, screenshot, picture, runCommand } = await openVsCode({ locale: words.locale, prepare: callOffDeploys });
       const staging = rows(page, words.views.environments, 'staging').first();
       await openBoussole(page);
+      await resizeSideBar(page, 440);
       await staging.filter({ hasText: /v1\.39\.0-rc\.1.*\+\d+ commits/ }).waitFor();
       const waiting = /\+(\d+) commits/.exec((await staging.textContent()) ?? '')?.[1];
       await connectSlack(page, words.slack);
@@ -78,7 +79,7 @@ for (const [language, words] of Object.entries(languages)) {
 
       await statusBarItem(page).filter({ hasText: words.queued }).waitFor();
       assert.deepEqual(writes(sim), ['POST /actions/workflows/deploy.yml/dispatches']);
-      const run = dispatchedRun(sim, 'camille');
+      const run = await dispatchedRun(sim, 'deploy.yml');
       const { environment, version, expected_sha: sha } = run.inputs;
       assert.deepEqual([environment, version, sha], ['staging', 'develop', sim.simulator.world.home.branches.get('develop')]);
       await eventually(() => assert.match(told(sim).map(({ words: said }) => said).join('\n'), new RegExp(words.started)));

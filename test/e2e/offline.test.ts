@@ -15,8 +15,8 @@ describe('A connection that is lost', () => {
     await page.keyboard.press('Enter');
     await question(page).locator('.monaco-list-row.focused').filter({ hasText: 'Deploy develop to staging' }).waitFor();
     await page.keyboard.press('Enter');
-    await statusBarItem(page).filter({ hasText: 'staging develop' }).waitFor();
-    const run = dispatchedRun(sim, 'camille');
+    await statusBarItem(page).filter({ hasText: 'staging develop: queued' }).waitFor();
+    const run = await dispatchedRun(sim, 'deploy.yml');
 
     await sim.disconnect();
     await view(page, 'Environments').getByText(/offline|could not be reached|cannot be reached/i).first().waitFor();

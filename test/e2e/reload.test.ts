@@ -17,8 +17,8 @@ describe('A window that is reloaded in the middle of a deploy', () => {
     await page.keyboard.press('Enter');
     await question(page).locator('.monaco-list-row.focused').filter({ hasText: 'Deploy develop to staging' }).waitFor();
     await page.keyboard.press('Enter');
-    await statusBarItem(page).filter({ hasText: 'staging develop' }).waitFor();
-    const run = dispatchedRun(sim, 'camille');
+    await statusBarItem(page).filter({ hasText: 'staging develop: queued' }).waitFor();
+    const run = await dispatchedRun(sim, 'deploy.yml');
     advanceUntil(sim, 'the tests run', () => isAtStep(run, 'Test'));
     await statusBarItem(page).filter({ hasText: '· Test' }).waitFor();
     await eventually(() => assert.equal(told(sim).length, 1));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectSlack } from '../support/connectSlack.ts';
 import { eventually } from '../support/eventually.ts';
-import { answer, chooseFromMenu, dialog, expand, notification, openBoussole, openMenu, question, rows, statusBarItem } from '../support/onScreen.ts';
+import { answer, chooseFromMenu, dialog, expand, notification, openBoussole, openMenu, question, resizeSideBar, rows, statusBarItem } from '../support/onScreen.ts';
 import { told, writes } from '../support/received.ts';
 import { openVsCode } from '../support/vscodeWindow.ts';
 import { advanceUntil, conclusionOf, dispatchedRun } from '../support/worldTime.ts';
@@ -11,14 +11,15 @@ describe('A deploy that fails', () => {
     const { page, sim, screenshot, picture, runCommand } = await openVsCode({ scenario: 'failing-production' });
     const production = rows(page, 'Environments', 'production').first();
     await openBoussole(page);
+    await resizeSideBar(page, 440);
     await production.filter({ hasText: 'v1.37.0' }).waitFor();
     await connectSlack(page);
 
     await runCommand('Boussole: Deploy to Production');
     await answer(page, /^v1\.38\.0/);
     await dialog(page).getByRole('button', { name: 'Deploy v1.38.0 to production' }).click();
-    await statusBarItem(page).filter({ hasText: /production v1\.38\.0/ }).waitFor();
-    const failing = dispatchedRun(sim, 'camille');
+    await statusBarItem(page).filter({ hasText: 'production v1.38.0: queued' }).waitFor();
+    const failing = await dispatchedRun(sim, 'deploy.yml');
     advanceUntil(sim, 'the deploy has failed', () => conclusionOf(failing) !== null);
     await statusBarItem(page).filter({ hasText: 'production v1.38.0: failed' }).waitFor();
     const failed = notification(page, 'The deploy of v1.38.0 to production failed.');
@@ -48,15 +49,16 @@ describe('A deploy that fails', () => {
     await screenshot('failure-4-dialog');
     await picture('roll-back-confirm');
     await dialog(page).getByRole('button', { name: 'Roll Back production to v1.36.0' }).click();
-    await statusBarItem(page).filter({ hasText: 'v1.36.0' }).waitFor();
+    await statusBarItem(page).filter({ hasText: 'production ↩ v1.36.0: queued' }).waitFor();
 
-    const rollback = dispatchedRun(sim, 'camille');
+    const rollback = await dispatchedRun(sim, 'rollback.yml');
     const { environment, version, reason } = rollback.inputs;
     assert.deepEqual([rollback.workflow.path, environment, version, reason], ['.github/workflows/rollback.yml', 'production', 'v1.36.0', 'Contacts cannot be saved']);
     advanceUntil(sim, 'the rollback has ended', () => conclusionOf(rollback) !== null);
     await notification(page, 'production is back on v1.36.0.').waitFor();
     await statusBarItem(page).filter({ hasText: 'production v1.36.0: rolled back' }).waitFor();
     await production.filter({ hasText: /^production.*v1\.36\.0/ }).waitFor();
+    assert.doesNotMatch((await production.textContent()) ?? '', /disagree/, 'that GitHub records the commit of the run is no conflict');
     await screenshot('failure-5-rolled-back');
     await eventually(() => assert.match(told(sim).findLast(({ isReply }) => !isReply)?.words ?? '', /✅ Rolled production back to v1\.36\.0[\s\S]*Contacts cannot be saved/));
     assert.deepEqual(writes(sim), ['POST /actions/workflows/deploy.yml/dispatches', 'POST /actions/workflows/rollback.yml/dispatches']);

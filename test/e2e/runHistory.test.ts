@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { answer, expand, openBoussole, rows, rowTexts, scrollToEnd, view } from '../support/onScreen.ts';
+import { answer, expand, openBoussole, openFile, resizeSideBar, rows, rowTexts, scrollToEnd, view } from '../support/onScreen.ts';
 import { openVsCode } from '../support/vscodeWindow.ts';
 
 describe('The history of runs', () => {
   it('opens down to the steps, is filtered, and loads more', async () => {
-    const { page, sim, screenshot, runCommand } = await openVsCode();
+    const { page, sim, screenshot, picture, runCommand } = await openVsCode();
     const asked = () => sim.simulator.log.filter(({ path }) => path.endsWith('/actions/runs')).map(({ query }) => new URLSearchParams(query));
     await openBoussole(page);
     await rows(page, 'Runs').first().filter({ hasText: /in progress.*ana/ }).waitFor();
+
+    await expand(rows(page, 'Environments', 'production').first());
+    await rows(page, 'Environments', /^v1\.36\.0/).first().waitFor();
+    await resizeSideBar(page, 440);
+    await openFile(page, 'deploy.yml');
+    await picture('overview');
 
     await view(page, 'Environments').locator('.pane-header').click();
     await view(page, 'Releases').locator('.pane-header').click();

@@ -6,7 +6,7 @@ import { callOffDeploys } from '../support/worldTime.ts';
 
 describe('Signing in', () => {
   it('starts from the welcome view and ends with what is live', async () => {
-    const { page, sim, screenshot, picture } = await openVsCode({ token: null, prepare: callOffDeploys });
+    const { page, sim, screenshot } = await openVsCode({ token: null, prepare: callOffDeploys });
     await openBoussole(page);
     const signIn = view(page, 'Environments').getByRole('button', { name: 'Sign In to GitHub' });
     await signIn.waitFor();
@@ -25,7 +25,6 @@ describe('Signing in', () => {
     await rows(page, 'Releases', /v1\.37\.0.*production/).waitFor();
     await rows(page, 'Runs').first().filter({ hasText: 'cancelled' }).waitFor();
     await screenshot('sign-in-2-live');
-    await picture('overview');
     assert.deepEqual(writes(sim), []);
   });
 });

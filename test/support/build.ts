@@ -98,6 +98,6 @@ export function aRequest(more: Partial<DeployRequest> = {}): DeployRequest {
 export function aShipped(more: Partial<ShippedVersion> = {}): ShippedVersion {
   return {
     environment: 'production', deploymentId: 1, runId: undefined, label: 'v1.2.0', sha: sha('bbb'), by: 'ana', isRollback: false, evidence: [],
-    verdict: 'unknown', state: 'superseded', createdAt: monday, succeededAt: monday, ...more,
+    verdict: 'unknown', conflict: 'none', state: 'superseded', createdAt: monday, succeededAt: monday, ...more,
   };
 }

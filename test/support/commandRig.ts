@@ -20,6 +20,8 @@ export interface Deeds {
   readonly channels: Map<string, string>;
   credential: SlackCredential | undefined;
   isExploring: boolean;
+  /** How often the window was asked to open what could not be opened. */
+  reopened: number;
   logShown: number;
 }
 
@@ -48,6 +50,7 @@ export async function startCommandRig(
     channels: new Map(options.slackChannel === undefined ? [] : [['*', options.slackChannel]]),
     credential: undefined,
     isExploring: false,
+    reopened: 0,
     logShown: 0,
   };
   const state: WindowState = options.state ?? { kind: 'ready' };
@@ -72,6 +75,7 @@ export async function startCommandRig(
           strangers: [],
         },
       ],
+      reopen: () => Promise.resolve(void deeds.reopened++),
       choose: (root, { owner, name }) => Promise.resolve(void deeds.chosen.push(`${root} → ${owner}/${name}`)),
     },
     accounts: {
@@ -107,7 +111,10 @@ export async function startCommandRig(
       error: (message, error) => world.log.error(message, error),
       show: () => void deeds.logShown++,
     },
-    revealRun: (argument) => Promise.resolve(void deeds.revealed.push(argument)),
+    revealRun: (argument) => {
+      deeds.revealed.push(argument);
+      return Promise.resolve(world.session.store.state.runs?.runs.some(({ id }) => id === argument.runId) ?? false);
+    },
     openLogDocument: (argument) => Promise.resolve(void deeds.logs.push(argument)),
   };
   return {

@@ -12,6 +12,17 @@ export async function openBoussole(page: Page): Promise<void> {
   await page.locator('.sidebar .composite.title').filter({ hasText: 'Boussole' }).waitFor();
 }
 
+/** Drags the side bar's edge until it is about `width` pixels wide, or as narrow as it gets. */
+export async function resizeSideBar(page: Page, width: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('There is no side bar.');
+  await page.mouse.move(box.x + box.width, 700);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, 700, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(800, 600);
+}
+
 /** One of the views in the side bar, by the words of its header. */
 export function view(page: Page, title: string): Locator {
   return page.locator('.sidebar .pane').filter({ has: page.locator('.pane-header').filter({ hasText: title }) });
@@ -81,4 +92,13 @@ export function statusBarItem(page: Page): Locator {
 /** Scrolls a view to its last row. */
 export async function scrollToEnd(page: Page, title: string): Promise<void> {
   await view(page, title).locator('.monaco-list').press('End');
+}
+
+/** Opens a file of the folder by its name, as quick open does, and waits for its text. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  await question(page).locator('input[type="text"]').fill(name);
+  await question(page).locator('.monaco-list-row.focused').filter({ hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.editor-instance .view-line').first().waitFor();
 }

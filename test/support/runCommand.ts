@@ -7,6 +7,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await palette.locator('input[type="text"]').fill(`>${title}`);
   const label = palette.locator('.quick-input-list .monaco-list-row .label-name').filter({ hasText: new RegExp(`^${escapePattern(title)}$`) });
   await label.first().click();
+  // What opens next would take a mouse that rests there for a wish to see its tooltip.
+  await page.mouse.move(800, 600);
 }
 
 function escapePattern(text: string): string {

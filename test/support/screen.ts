@@ -43,8 +43,8 @@ export function anEnvironment(more: Partial<EnvironmentState> = {}): Environment
   };
 }
 
-export function liveAs({ deploymentId, runId, label, sha: commit, by, isRollback, evidence, verdict, succeededAt }: ShippedVersion): LiveVersion {
-  return { deploymentId, runId, label, sha: commit, by, isRollback, evidence, verdict, since: succeededAt ?? monday };
+export function liveAs({ deploymentId, runId, label, sha: commit, by, isRollback, evidence, verdict, conflict, succeededAt }: ShippedVersion): LiveVersion {
+  return { deploymentId, runId, label, sha: commit, by, isRollback, evidence, verdict, conflict, since: succeededAt ?? monday };
 }
 
 /** A live deployment by Ana an hour after Monday morning. */

@@ -42,10 +42,10 @@ export interface VsCodeWindow {
   readonly host: Host;
   /** The folder that is open. */
   readonly workspace: string;
-  /** Writes `test-results/<name>.png` and answers its path. */
-  readonly screenshot: (name: string) => Promise<string>;
+  /** Writes `test-results/<name>.png`, of the window or of another page, and answers its path. */
+  readonly screenshot: (name: string, of?: Page) => Promise<string>;
   /** Writes a picture for the README, if pictures are being taken (BOUSSOLE_PICTURES names their folder); else does nothing. */
-  readonly picture: (name: string) => Promise<void>;
+  readonly picture: (name: string, of?: Page) => Promise<void>;
   /** Runs a command of the palette by the title it has there, for example `Boussole: Refresh`. */
   readonly runCommand: (title: string) => Promise<void>;
   /** Reloads the window and waits for it as at the start. */
@@ -90,10 +90,10 @@ export function openVsCode(options: VsCodeWindowOptions = {}): Promise<VsCodeWin
       sim,
       host,
       workspace,
-      screenshot: (name) => takePicture(page, join(projectRoot, 'test-results'), name),
-      picture: async (name) => {
+      screenshot: (name, of = page) => takePicture(of, join(projectRoot, 'test-results'), name),
+      picture: async (name, of = page) => {
         const folder = process.env['BOUSSOLE_PICTURES'];
-        if (folder) await takePicture(page, folder, name, hostOnlyItems);
+        if (folder) await takePicture(of, folder, name, hostOnlyItems);
       },
       runCommand: (title) => runCommand(page, title),
       reload: async () => {

@@ -2,6 +2,7 @@ import type { Job, Run } from '../../src/simulator/world/model.ts';
 import { cancelRun } from '../../src/simulator/world/control.ts';
 import { latestAttempt } from '../../src/simulator/world/runs.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { eventually } from './eventually.ts';
 
 const stepMs = 500;
 const longestMs = 3_600_000;
@@ -14,11 +15,14 @@ export function advanceUntil({ simulator }: { readonly simulator: Simulator }, w
   }
 }
 
-/** The youngest run of the scenario's repository that somebody started by hand. */
-export function dispatchedRun({ simulator }: { readonly simulator: Simulator }, actor: string): Run {
-  const run = simulator.world.home.runs.findLast((one) => one.event === 'workflow_dispatch' && one.actor === actor);
-  if (!run) throw new Error(`${actor} has started no run.`);
-  return run;
+/** The run that a dispatch from the window started; waits until GitHub has taken it. */
+export function dispatchedRun({ simulator }: { readonly simulator: Simulator }, workflow: string): Promise<Run> {
+  return eventually(() => {
+    const isTaken = simulator.log.some(({ method, path, status }) => method === 'POST' && path.endsWith(`/workflows/${workflow}/dispatches`) && status < 300);
+    const run = simulator.world.home.runs.findLast((one) => one.event === 'workflow_dispatch' && one.workflow.path.endsWith(`/${workflow}`));
+    if (!isTaken || !run) throw new Error(`No dispatch of ${workflow} has arrived.`);
+    return run;
+  });
 }
 
 /** Whether a step of the run's latest attempt is being carried out. */
