@@ -16,6 +16,8 @@ export function activate(context: ExtensionContext): TestApi | undefined {
   let started: Promise<Product> | undefined;
   const product = (): Promise<Product> => {
     started ??= import('./composition/product.ts').then(({ startProduct }) => startProduct({ context, views, statusBarItem }));
+    // What could not start is started anew by the next who needs it.
+    started.catch(() => (started = undefined));
     return started;
   };
 
@@ -25,7 +27,8 @@ export function activate(context: ExtensionContext): TestApi | undefined {
     runs: new ShellView('boussole.runs', product),
   };
   const statusBarItem = window.createStatusBarItem('boussole.status', StatusBarAlignment.Left, 50);
-  const soon = setTimeout(() => void product(), unhurriedMs);
+  // Who asks for it next tells why it does not start.
+  const soon = setTimeout(() => void product().catch(() => undefined), unhurriedMs);
 
   context.subscriptions.push(
     views.environments,

@@ -1,4 +1,5 @@
 import type { Disposable } from '../core/clock.ts';
+import { logDeploys } from './deployLog.ts';
 import { DeployStore } from './deployStore.ts';
 import { LiveRefresher } from './liveRefresher.ts';
 import { LiveRunTracker } from './liveRunTracker.ts';
@@ -20,6 +21,7 @@ export function createRepositorySession(ports: SessionPorts): RepositorySession 
   const lister = new RunLister(ports, store, reader, meter);
   const tracker = new LiveRunTracker(ports, store, journal, meter, () => refresher.wake());
   const refresher: LiveRefresher = new LiveRefresher(ports, store, { reader, lister, tracker, meter });
+  const deployLog = logDeploys(store, ports.log);
   const ownRecords = store.onDidChange(({ before, after }) => {
     if (before.tracked !== after.tracked) reader.learnRequests(journal.shippedWith(after.tracked));
   });
@@ -29,6 +31,7 @@ export function createRepositorySession(ports: SessionPorts): RepositorySession 
     refresher,
     tracker,
     dispose() {
+      deployLog.dispose();
       ownRecords.dispose();
       refresher.dispose();
       tracker.dispose();

@@ -31,6 +31,8 @@ export interface DeployPlan {
   readonly target: DeployTarget;
   readonly version: Version;
   readonly replaces: { readonly label: string; readonly sha: string | undefined } | undefined;
+  /** False when it could not be told what is live: then nothing was confirmed about it. */
+  readonly isLiveKnown: boolean;
   /** Between what is live and the version; `undefined` when it could not be read. For a rollback `behindBy` counts what is undone. */
   readonly comparison: Comparison | undefined;
   readonly pullRequests: number;

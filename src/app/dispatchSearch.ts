@@ -1,3 +1,4 @@
+import type { DeployRequest } from '../core/deployRequest.ts';
 import type { Instant } from '../core/instant.ts';
 import type { TrackedRun } from '../core/trackedRun.ts';
 import type { WorkflowRun } from '../core/workflowRun.ts';
@@ -61,7 +62,7 @@ export class DispatchSearch {
     for (const { key, request, since } of this.#unfound()) {
       if (!request) continue;
       const taken = new Set(this.#store.state.tracked.flatMap((run) => (run.request && 'seen' in run ? [run.seen.runId] : [])));
-      const run = findDispatched({ request, since, titleCarriesId: this.#titleCarriesId(request.workflow) }, runs, taken);
+      const run = findDispatched({ request, since, titleCarriesId: this.#titleCarriesId(request) }, runs, taken);
       if (run) this.#store.update((state) => withSignal(state, key, { type: 'observed', run }));
     }
   }
@@ -70,9 +71,9 @@ export class DispatchSearch {
     return this.#store.state.tracked.filter((run) => run.phase === 'accepted' || run.phase === 'unconfirmed' || run.phase === 'notSeen');
   }
 
-  /** True when the workflow's `run-name` reads the input that carries the correlation id. */
-  #titleCarriesId(path: string): boolean {
-    return this.#store.state.environments.some(({ target }) =>
+  /** True when the id was sent and the workflow's `run-name` reads the input that carries it; a tag's own old copy may take no id. */
+  #titleCarriesId({ workflow: path, inputs, correlationId }: DeployRequest): boolean {
+    return Object.values(inputs).includes(correlationId) && this.#store.state.environments.some(({ target }) =>
       [target.deploy, target.rollback].some((workflow) => {
         const input = workflow?.inputs.correlationId;
         return workflow?.file.path === path && input !== undefined && (workflow.file.runName?.includes(input) ?? false);

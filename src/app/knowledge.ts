@@ -1,16 +1,20 @@
 import type { Comparison } from '../core/commit.ts';
 import type { Deployment } from '../core/deployment.ts';
 import type { DeployRequest } from '../core/deployRequest.ts';
-import type { Overview, WorkflowSummary } from '../core/gitHub.ts';
+import type { Overview, ReleasePage, WorkflowSummary } from '../core/gitHub.ts';
 import type { Instant } from '../core/instant.ts';
+import type { ShippedVersion } from '../core/liveVersion.ts';
 import type { GitRef } from '../core/release.ts';
 import type { WorkflowFile } from '../core/workflowFile.ts';
 import type { WorkflowRun } from '../core/workflowRun.ts';
+import { nextReleases } from './olderReleases.ts';
 
 /** What was read of one repository, as it was read: the state that views see is drawn from it. Immutable. */
 export interface Knowledge {
   readonly overview: Overview | undefined;
   readonly asOf: Instant;
+  /** Releases beyond the overview's, once somebody asked for more. */
+  readonly olderReleases: ReleasePage | undefined;
   /** The overview's workflow files, parsed. */
   readonly files: readonly WorkflowFile[];
   readonly workflows: readonly WorkflowSummary[];
@@ -28,8 +32,8 @@ export interface Knowledge {
   readonly depths: ReadonlyMap<string, number>;
   /** What environments' own version addresses answered, by address. */
   readonly sites: ReadonlyMap<string, { readonly version: string | undefined; readonly sha: string | undefined; readonly at: Instant }>;
-  /** Every tag, once somebody needed them. */
-  readonly tags: readonly GitRef[];
+  /** Every tag, once somebody needed them; `undefined` before. */
+  readonly tags: readonly GitRef[] | undefined;
   /** Every branch, once somebody needed them. */
   readonly branches: readonly GitRef[];
 }
@@ -37,6 +41,7 @@ export interface Knowledge {
 export const nothingKnown: Knowledge = {
   overview: undefined,
   asOf: 0,
+  olderReleases: undefined,
   files: [],
   workflows: [],
   runs: new Map(),
@@ -46,7 +51,7 @@ export const nothingKnown: Knowledge = {
   older: new Map(),
   depths: new Map(),
   sites: new Map(),
-  tags: [],
+  tags: undefined,
   branches: [],
 };
 
@@ -95,4 +100,24 @@ export function allDeployments({ overview, older }: Knowledge): readonly Deploym
     for (const deployment of deployments) if (!found.has(deployment.id)) found.set(deployment.id, deployment);
   }
   return [...found.values()];
+}
+
+/** False while releases are left to read and the tags were not: a version may then have a name that we do not know. */
+export function knowsAllNames(knowledge: Knowledge): boolean {
+  return knowledge.tags !== undefined || nextReleases(knowledge) === undefined;
+}
+
+/** True when nothing but the record of a run started by hand speaks: its title may name a version that we do not know yet. */
+export function mayBeMisnamed({ evidence }: Pick<ShippedVersion, 'evidence'>): boolean {
+  return isRecordOnly(evidence) && evidence.some(({ namesRunCommit }) => namesRunCommit !== undefined);
+}
+
+/** True when tags that were not read may name the version better, or tell its commit. */
+export function mayBeNamedByTag(shipped: Pick<ShippedVersion, 'evidence' | 'sha'>): boolean {
+  const { evidence, sha } = shipped;
+  return sha === undefined || mayBeMisnamed(shipped) || (isRecordOnly(evidence) && evidence.every(({ version }) => version === undefined));
+}
+
+function isRecordOnly(evidence: ShippedVersion['evidence']): boolean {
+  return evidence.every(({ source }) => source === 'deploymentRecord' || source === 'site');
 }

@@ -101,6 +101,10 @@ export class LiveRefresher implements Refresher {
     return this.#guarded('detail', () => this.#parts.lister.readMore());
   }
 
+  loadMoreReleases(): Promise<void> {
+    return this.#guarded('detail', () => this.#parts.reader.readMoreReleases(this.#ending.signal));
+  }
+
   loadJobs(runId: number): Promise<void> {
     const { github, repository } = this.#ports;
     return this.#guarded('detail', async () => {
@@ -169,7 +173,7 @@ export class LiveRefresher implements Refresher {
     const [, , runs] = await Promise.all([reader.readOverview(signal), reader.readWorkflows(signal), lister.readNewest(signal)]);
     this.#mark('picture', 'runs');
     if (runs) tracker.learn(runs, (run) => reader.isDeploy(run));
-    await Promise.all([reader.fillNeeds(signal), reader.readSites(signal)]);
+    await this.#complete(signal);
     this.#settle();
   }
 
@@ -187,8 +191,15 @@ export class LiveRefresher implements Refresher {
     this.#pictureDueAt = undefined;
     await reader.readOverview(signal);
     this.#mark('picture');
-    await Promise.all([reader.fillNeeds(signal), reader.readSites(signal)]);
+    await this.#complete(signal);
     this.#settle();
+  }
+
+  /** Reads what the overview leaves open. Where only a site tells what is live, that in turn may need a comparison. */
+  async #complete(signal: AbortSignal): Promise<void> {
+    const { reader } = this.#parts;
+    await Promise.all([reader.fillNeeds(signal), reader.readSites(signal)]);
+    if (this.#store.state.environments.some(({ live }) => typeof live === 'object' && live.deploymentId === undefined)) await reader.fillNeeds(signal);
   }
 
   async #readRuns(signal: AbortSignal = this.#ending.signal): Promise<void> {

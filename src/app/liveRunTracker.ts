@@ -1,4 +1,4 @@
-import { isDeployError } from '../core/deployError.ts';
+import { DeployError, isDeployError } from '../core/deployError.ts';
 import type { DeployRequest } from '../core/deployRequest.ts';
 import type { DispatchAnswer } from '../core/gitHub.ts';
 import type { Instant } from '../core/instant.ts';
@@ -152,7 +152,7 @@ export class LiveRunTracker implements RunTracker {
 
   async cancel(key: string): Promise<void> {
     const run = this.#store.state.tracked.find((one) => one.key === key);
-    if (!run || !isLive(run)) return;
+    if (!run || !isLive(run)) throw new DeployError('notAvailable', 'This run is not under way any more, so there is nothing to cancel.');
     this.#hear(key, { type: 'cancelRequested' });
     this.#meter.note();
     try {

@@ -89,7 +89,7 @@ function looksWanted(situation: Situation): readonly NextLook[] {
     if (!situation.isPrimed) looks.push({ look: 'prime', at: (lastAt.picture ?? 0) + 3 * second });
     const last = Math.max(lastAt.runs ?? 0, lastAt.probe ?? 0, lastAt.picture ?? 0, lastAt.observe ?? 0);
     looks.push({ look: 'probe', at: last + minute * stretch });
-    looks.push(after('picture', 15 * minute * stretch));
+    looks.push(after('picture', 60 * minute * stretch));
   } else if (isGlancing) {
     looks.push(after('runs', 5 * minute * stretch));
   }

@@ -4,6 +4,7 @@ import type { Deployment } from '../core/deployment.ts';
 import type { DeployTarget } from '../core/deployTarget.ts';
 import { deployTargets } from '../core/deployTargets.ts';
 import { sameEnvironment } from '../core/environment.ts';
+import { leavesRecords } from '../core/environmentUse.ts';
 import { expectedDuration } from '../core/expectedDuration.ts';
 import type { ShippedVersion } from '../core/liveVersion.ts';
 import type { GitRef } from '../core/release.ts';
@@ -11,14 +12,16 @@ import { environmentsOfRuns, runEnvironment, type RunContext } from '../core/run
 import { sameData } from '../core/sameData.ts';
 import { inReleaseOrder } from '../core/semverOrder.ts';
 import type { Settings } from '../core/settings.ts';
+import { siteLive } from '../core/siteLive.ts';
 import { VersionNames } from '../core/versionNames.ts';
 import { isUnderway, liveIn, shippedVersions } from '../core/whatIsLive.ts';
-import { allDeployments, comparisonKey, historyPage, type Knowledge } from './knowledge.ts';
+import { allDeployments, comparisonKey, historyPage, knowsAllNames, mayBeMisnamed, type Knowledge } from './knowledge.ts';
+import { knownReleases, nextReleases } from './olderReleases.ts';
 import type { WorkflowRun } from '../core/workflowRun.ts';
 import type { EnvironmentState, RepositoryFacts, RepositoryState, WaitingCommits } from './repositoryState.ts';
 
 /** The part of the state that is drawn from what was read. */
-export type Picture = Pick<RepositoryState, 'facts' | 'environments' | 'releases'>;
+export type Picture = Pick<RepositoryState, 'facts' | 'environments' | 'releases' | 'moreReleases'>;
 
 /**
  * Draws the state from what was read; what is not known yet stays unknown, never guessed. Parts that say the same as in `before`
@@ -28,6 +31,7 @@ export function drawPicture(knowledge: Knowledge, settings: Settings, before: Pi
   const { overview } = knowledge;
   if (!overview) return before;
   const deployments = allDeployments(knowledge);
+  const known = knownReleases(knowledge);
   const branches = knownBranches(knowledge);
   const commits = new Map(overview.commits.map((commit) => [commit.sha, commit]));
   const facts: RepositoryFacts = {
@@ -38,7 +42,7 @@ export function drawPicture(knowledge: Knowledge, settings: Settings, before: Pi
     parent: overview.parent,
     defaultBranch: overview.defaultBranch,
     branches,
-    tags: knowledge.tags,
+    tags: knowledge.tags ?? [],
     commits,
     unreadable: knowledge.files.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, problem }])),
     asOf: knowledge.asOf,
@@ -51,7 +55,7 @@ export function drawPicture(knowledge: Knowledge, settings: Settings, before: Pi
     defaultBranch: overview.defaultBranch,
     workflowStates: knowledge.workflows,
   });
-  const names = new VersionNames({ releases: overview.releases, tags: knowledge.tags, branches, commits });
+  const names = new VersionNames({ releases: known, tags: knowledge.tags ?? [], branches, commits });
   const context: RunContext = { targets, environmentsOfRun: environmentsOfRuns(deployments), requests: knowledge.requests };
   const runs = runsByEnvironment(knowledge.runs.values(), context);
   const draw = (target: DeployTarget) => drawEnvironment(target, { knowledge, deployments, branches, commits, names, context, runs });
@@ -60,11 +64,13 @@ export function drawPicture(knowledge: Knowledge, settings: Settings, before: Pi
     const shown = before.environments.find((one) => one.target.environment === target.environment);
     return shown && sameData(shown, drawn) ? shown : drawn;
   });
-  const releases = inReleaseOrder(overview.releases);
+  const releases = inReleaseOrder(known);
+  const moreReleases = nextReleases(knowledge) === undefined ? undefined : { total: overview.releaseCount, isLoading: before.moreReleases?.isLoading ?? false };
   return {
     facts: before.facts && sameData({ ...before.facts, asOf: 0 }, { ...facts, asOf: 0 }) ? before.facts : facts,
     environments: isSameList(before.environments, environments) ? before.environments : environments,
     releases: sameData(before.releases, releases) ? before.releases : releases,
+    moreReleases: sameData(before.moreReleases, moreReleases) ? before.moreReleases : moreReleases,
   };
 }
 
@@ -84,6 +90,8 @@ function drawEnvironment(target: DeployTarget, canvas: Canvas): EnvironmentState
   const { environment } = target;
   const key = environment.toLowerCase();
   const site = target.versionUrl === undefined ? undefined : knowledge.sites.get(target.versionUrl);
+  const knowsNames = knowsAllNames(knowledge);
+  const siteSaid = site && { ...site, url: target.versionUrl ?? '' };
   const history = shippedVersions({
     environment,
     environments: context.targets.map((one) => one.environment),
@@ -92,11 +100,13 @@ function drawEnvironment(target: DeployTarget, canvas: Canvas): EnvironmentState
     gone: knowledge.gone,
     requests: knowledge.requests,
     names: canvas.names,
-    site: site && { ...site, url: target.versionUrl ?? '' },
-  });
+    site: siteSaid,
+  }).map((shipped) => (!knowsNames && mayBeMisnamed(shipped) ? { ...shipped, isProvisional: true } : shipped));
   // An overview brings at least the latest completed deployment of each environment: where none was completed, none ever was.
   const isComplete = (knowledge.overview?.deploymentsComplete ?? false) || (knowledge.older.get(key)?.isComplete ?? history.every(isUnderway));
-  const live = drawLive(history, isComplete, target);
+  const recorded = drawLive(history, isComplete, target);
+  const hasNoRecord = recorded === 'nothing' || (recorded === 'unknown' && !leavesRecords(target) && !history.some(({ state }) => state === 'live'));
+  const live = (hasNoRecord && siteSaid && siteLive(siteSaid, canvas.names)) || recorded;
   const depth = knowledge.depths.get(key) ?? historyPage;
   const shown = history.filter(({ state }, index) => index < depth || state === 'live');
   return {
@@ -110,19 +120,11 @@ function drawEnvironment(target: DeployTarget, canvas: Canvas): EnvironmentState
   };
 }
 
-/** `unknown` until the run behind the live deployment was read: its title may say that something else was shipped. */
+/** `unknown` until the run behind the live deployment was read, and the tag that its title may name: it can say that something else was shipped. */
 function drawLive(history: readonly ShippedVersion[], isComplete: boolean, target: DeployTarget): EnvironmentState['live'] {
   const live = history.find((shipped) => shipped.state === 'live');
   if (live) return live.isProvisional ? 'unknown' : (liveIn(history) ?? 'unknown');
-  return isComplete && recordsDeployments(target) ? 'nothing' : 'unknown';
-}
-
-/** False for a workflow whose jobs leave no deployment record (`deployment: false`): its silence proves nothing. */
-function recordsDeployments({ deploy, environment }: DeployTarget): boolean {
-  const uses = deploy?.file.environments.filter(
-    ({ name, isExpression, candidates }) => isExpression || sameEnvironment(name, environment) || candidates.some((one) => sameEnvironment(one, environment)),
-  );
-  return !uses || uses.length === 0 || uses.some((use) => use.recordsDeployment);
+  return isComplete && leavesRecords(target) ? 'nothing' : 'unknown';
 }
 
 function drawWaiting(live: EnvironmentState['live'], target: DeployTarget, { knowledge, branches, commits }: Canvas): WaitingCommits {

@@ -2,14 +2,16 @@ import { isDeployError } from '../core/deployError.ts';
 import type { DeployRequest } from '../core/deployRequest.ts';
 import { sameEnvironment } from '../core/environment.ts';
 import type { Overview } from '../core/gitHub.ts';
+import type { GitRef } from '../core/release.ts';
 import { fullName } from '../core/repositoryId.ts';
 import { sameData } from '../core/sameData.ts';
 import type { WorkflowFile } from '../core/workflowFile.ts';
 import type { WorkflowRun } from '../core/workflowRun.ts';
 import type { DeployStore } from './deployStore.ts';
 import { eachInFlight } from './inFlight.ts';
-import { allDeployments, comparisonKey, historyPage, nothingKnown, withRuns, type Knowledge } from './knowledge.ts';
+import { allDeployments, comparisonKey, historyPage, knowsAllNames, nothingKnown, withRuns, type Knowledge } from './knowledge.ts';
 import { branchesWanted, needsOf, type Needs } from './needs.ts';
+import { carriedOver, nextReleases, withReleasePage } from './olderReleases.ts';
 import { drawPicture } from './picture.ts';
 import type { RememberedRuns } from './rememberedRuns.ts';
 import type { RequestMeter } from './requestMeter.ts';
@@ -49,7 +51,7 @@ export class PictureReader {
     const files = await this.#parse(overview);
     // What was compared with a branch's name is out of date once the branch may have moved.
     const comparisons = new Map([...this.#knowledge.comparisons].filter(([key]) => /^[0-9a-f]{40}\.\.\.[0-9a-f]{40}$/.test(key)));
-    this.#learn({ overview, files, comparisons, asOf: github.serverNow() });
+    this.#learn({ overview, olderReleases: carriedOver(this.#knowledge, overview), files, comparisons, asOf: github.serverNow() });
     const { environments, facts } = this.#store.state;
     await this.#remembered.rememberBranches(branchesWanted(environments, facts?.defaultBranch));
   }
@@ -84,13 +86,14 @@ export class PictureReader {
     this.#learn({});
   }
 
-  /** Reads what the rows on screen still need, at most two rounds: what one brings can need another. */
+  /** Reads what the rows on screen still need, at most three rounds: what one brings can need another. */
   async fillNeeds(signal?: AbortSignal): Promise<void> {
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < 3; round++) {
       const needs = needsOf(this.#knowledge, this.#store.state.environments);
-      if (needs.runs.length + needs.comparisons.length + needs.deployments.length === 0) break;
+      if (needs.runs.length + needs.comparisons.length + needs.deployments.length === 0 && !needs.tags) break;
       await this.#fill(needs, signal);
     }
+    this.#markFirstRows();
     await this.#remembered.rememberRuns(this.#knowledge.runs.values(), (run) => this.isDeploy(run));
   }
 
@@ -112,9 +115,10 @@ export class PictureReader {
   /** Reads the titles of the runs behind the deployments shown of an environment that are only known by their record. */
   async readTitles(environment: string, signal?: AbortSignal): Promise<void> {
     const state = this.#store.state.environments.find(({ target }) => sameEnvironment(target.environment, environment));
-    const runs = state?.history.flatMap(({ isProvisional, runId }) => (isProvisional && runId !== undefined ? [runId] : [])) ?? [];
-    if (runs.length === 0) return;
-    await this.#fill({ runs: [...new Set(runs)], comparisons: [], deployments: [] }, signal);
+    const provisional = state?.history.filter(({ isProvisional }) => isProvisional) ?? [];
+    if (provisional.length === 0) return;
+    const runs = provisional.flatMap(({ runId }) => (runId === undefined || this.#knowledge.runs.has(runId) ? [] : [runId]));
+    await this.#fill({ runs: [...new Set(runs)], comparisons: [], deployments: [], tags: !knowsAllNames(this.#knowledge) }, signal);
     await this.#remembered.rememberRuns(this.#knowledge.runs.values(), (run) => this.isDeploy(run));
   }
 
@@ -127,6 +131,24 @@ export class PictureReader {
     if (known < depth && !isComplete) await this.#readDeployments(environment, depth, key, signal);
     this.#learn({ depths: new Map([...this.#knowledge.depths, [key, depth]]) });
     await this.readTitles(environment, signal);
+  }
+
+  /** Reads the next page of releases, where there is one. */
+  async readMoreReleases(signal?: AbortSignal): Promise<void> {
+    const { github, repository } = this.#ports;
+    const next = nextReleases(this.#knowledge);
+    if (next === undefined || this.#store.state.moreReleases?.isLoading) return;
+    const setLoading = (isLoading: boolean) =>
+      this.#store.update((state) => (state.moreReleases ? { ...state, moreReleases: { ...state.moreReleases, isLoading } } : state));
+    setLoading(true);
+    try {
+      this.#meter.note();
+      const page = await github.releases(repository, next, signal);
+      // A newer overview may have begun the list anew meanwhile: this page would leave a gap then.
+      if (nextReleases(this.#knowledge) === next) this.#learn({ olderReleases: withReleasePage(this.#knowledge, page) });
+    } finally {
+      setLoading(false);
+    }
   }
 
   /** Reads all branches and tags: what a person can choose to ship. */
@@ -146,11 +168,12 @@ export class PictureReader {
     );
   }
 
-  async #fill({ runs, comparisons, deployments }: Needs, signal?: AbortSignal): Promise<void> {
+  async #fill({ runs, comparisons, deployments, tags }: Needs, signal?: AbortSignal): Promise<void> {
     const { github, repository } = this.#ports;
     const found: WorkflowRun[] = [];
     const gone = new Set(this.#knowledge.gone);
     const compared = new Map(this.#knowledge.comparisons);
+    let read: readonly GitRef[] | undefined;
     const acts: (() => Promise<void>)[] = [
       ...deployments.map((environment) => () => this.#readDeployments(environment, historyPage, environment.toLowerCase(), signal)),
       ...runs.map((id) => async () => {
@@ -161,15 +184,25 @@ export class PictureReader {
       ...comparisons.map(({ base, head }) => async () => {
         compared.set(comparisonKey(base, head), (await orNone(github.compare(repository, base, head, signal))) ?? 'none');
       }),
+      ...(tags ? [async () => void (read = (await orNone(github.tags(repository, signal))) ?? [])] : []),
     ];
-    try {
-      await eachInFlight(acts, mostInFlight, (act) => {
-        this.#meter.note();
-        return act();
-      });
-    } finally {
-      this.#learn({ ...withRuns(this.#knowledge, found), gone, comparisons: compared });
+    // In the order of the rows: the first few are what is on screen, and need not wait for the rest.
+    for (const group of [acts.slice(0, mostInFlight), acts.slice(mostInFlight)]) {
+      if (group.length === 0) continue;
+      try {
+        await eachInFlight(group, mostInFlight, (act) => {
+          this.#meter.note();
+          return act();
+        });
+      } finally {
+        this.#learn({ ...withRuns(this.#knowledge, found), gone: new Set(gone), comparisons: new Map(compared), ...(read ? { tags: read } : {}) });
+        this.#markFirstRows();
+      }
     }
+  }
+
+  #markFirstRows(): void {
+    this.#store.update((state) => (state.hasFirstRows ? state : { ...state, hasFirstRows: true }));
   }
 
   async #readDeployments(environment: string, first: number, key: string, signal?: AbortSignal): Promise<void> {
@@ -203,7 +236,7 @@ export class PictureReader {
     const { settings } = this.#ports;
     this.#store.update((state) => {
       const picture = drawPicture(this.#knowledge, settings(), state);
-      const isSame = picture.facts === state.facts && picture.environments === state.environments && picture.releases === state.releases;
+      const isSame = picture.facts === state.facts && picture.environments === state.environments && picture.releases === state.releases && picture.moreReleases === state.moreReleases;
       return isSame ? state : { ...state, ...picture };
     });
   }

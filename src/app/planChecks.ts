@@ -28,7 +28,7 @@ export function requireRight(state: RepositoryState): void {
 export function requireEnvironment(state: RepositoryState, name: string): EnvironmentState {
   const found = state.environments.find(({ target }) => sameEnvironment(target.environment, name));
   if (found) return found;
-  throw new DeployError('noTarget', 'There is no environment "{environment}" that a workflow deploys to.', { values: { environment: name }, actions: ['openSettings'] });
+  throw new DeployError('noTarget', 'There is no environment "{environment}" that a workflow of this repository deploys to.', { values: { environment: name }, actions: ['openSettings'] });
 }
 
 /** The workflow that deploys to a target, or why there is none. */

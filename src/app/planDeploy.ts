@@ -2,10 +2,9 @@ import type { Comparison } from '../core/commit.ts';
 import { DeployError, isAbort, isDeployError } from '../core/deployError.ts';
 import type { DeployKind, DeployRequest } from '../core/deployRequest.ts';
 import type { DeployTarget, TargetWorkflow, Version } from '../core/deployTarget.ts';
-import { sameEnvironment } from '../core/environment.ts';
+import { ofEnvironment } from '../core/environment.ts';
 import { pullRequestsIn } from '../core/pullRequests.ts';
 import { canBeToldVersion } from '../core/rollbackWay.ts';
-import type { EnvironmentSettings } from '../core/settings.ts';
 import type { WorkflowFile } from '../core/workflowFile.ts';
 import type { DeployPlan } from './deployPlan.ts';
 import { loadedFacts, requireDeploy, requireEnvironment, requireRight } from './planChecks.ts';
@@ -48,12 +47,12 @@ export async function planDeploy(session: RepositorySession, choice: DeployChoic
   const { state } = store;
   requireRight(state);
   const environment = requireEnvironment(state, choice.environment);
-  const own = settingsOf(session, target.environment);
+  const own = ofEnvironment(session.settings().environments, target.environment);
   const correlationId = newId();
   const planned = planInputs(
     file,
     { environment: target.environment, version, correlationId, expectedCurrent: deploysUnderwayIn(state, environment).length > 0 ? undefined : expectedCurrent(environment), reason: choice.reason ?? '' },
-    own.inputs ?? {},
+    own?.inputs ?? {},
     kept,
   );
   const runsOnTag = ref === version.ref && (version.kind === 'tag' || version.kind === 'release');
@@ -86,6 +85,7 @@ export async function planDeploy(session: RepositorySession, choice: DeployChoic
     target: environment.target,
     version,
     replaces: request.replaces,
+    isLiveKnown: environment.live !== 'unknown',
     comparison,
     pullRequests: comparison ? pullRequestsIn(comparison.commits).length : 0,
     way: { workflow: file.path, ref },
@@ -141,16 +141,15 @@ async function compared({ github, repository, log }: RepositorySession, base: st
   }
 }
 
-/** What a workflow may check to be live still: the tag where it has one, else the commit. While somebody deploys there, nothing will stay. */
+/**
+ * What a workflow may check to be live still: the tag where it has one, else the commit. A name that only a site knows is none of
+ * both, and while somebody deploys there, nothing will stay.
+ */
 function expectedCurrent({ live }: EnvironmentState): string | undefined {
-  if (typeof live !== 'object') return undefined;
+  if (typeof live !== 'object' || (live.deploymentId === undefined && live.sha === undefined)) return undefined;
   return live.sha === undefined || !live.sha.startsWith(live.label) ? live.label : live.sha;
 }
 
 function namesVersion(inputs: Readonly<Record<string, string>>, version: Version): boolean {
   return Object.values(inputs).includes(version.ref);
-}
-
-function settingsOf({ settings }: RepositorySession, environment: string): EnvironmentSettings {
-  return Object.entries(settings().environments).find(([name]) => sameEnvironment(name, environment))?.[1] ?? {};
 }

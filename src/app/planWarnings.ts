@@ -3,6 +3,7 @@ import type { Version } from '../core/deployTarget.ts';
 import type { DeployKind } from '../core/deployRequest.ts';
 import { runEnvironment, runVersion } from '../core/runEnvironment.ts';
 import { sameEnvironment } from '../core/environment.ts';
+import type { ShippedVersion } from '../core/liveVersion.ts';
 import { compareVersions, isPrereleaseVersion } from '../core/semverOrder.ts';
 import { text, type Text } from '../core/text.ts';
 import { isLive } from '../core/transition.ts';
@@ -49,17 +50,24 @@ function underway(state: RepositoryState, environment: EnvironmentState): readon
 
 function conflict({ live, target }: EnvironmentState): readonly Text[] {
   if (live === 'unknown') return [text('What is live in {environment} is not known.', { environment: target.environment })];
-  if (typeof live !== 'object' || live.verdict !== 'disagree') return [];
+  if (typeof live !== 'object' || live.conflict !== 'sources') return [];
   return [text('The sources disagree about what is live in {environment}.', { environment: target.environment })];
 }
 
-function direction({ live, target }: EnvironmentState, { kind, version, comparison }: Planned): readonly Text[] {
+/** True when the newest attempt to ship this version came after what is live and failed. */
+function failedSince(history: readonly ShippedVersion[], { sha }: Version, since: number): boolean {
+  const newest = history.find((shipped) => shipped.sha === sha);
+  return newest?.state === 'failed' && newest.createdAt > since;
+}
+
+function direction({ live, target, history }: EnvironmentState, { kind, version, comparison }: Planned): readonly Text[] {
   const warnings: Text[] = [];
   const values = { version: version.label, environment: target.environment };
   if (typeof live === 'object') {
     const isSame = live.sha === version.sha;
     const order = compareVersions(version.label, live.label);
     const isOlder = order === undefined ? comparison !== undefined && comparison.aheadBy === 0 && comparison.behindBy > 0 : order < 0;
+    if (failedSince(history, version, live.since ?? 0)) warnings.push(text('{version} failed in {environment} the last time.', values));
     if (isSame) warnings.push(text('{version} is live in {environment} already: this deploys it again.', values));
     else if (isOlder && kind !== 'rollback') warnings.push(text('{version} is older than {live}, which is live now.', { ...values, live: live.label }));
   }

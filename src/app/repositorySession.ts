@@ -49,6 +49,8 @@ export interface Refresher extends Disposable {
   redraw(): void;
   setRunFilter(filter: import('./repositoryState.ts').RunFilter): Promise<void>;
   loadMoreRuns(): Promise<void>;
+  /** The next page of releases. */
+  loadMoreReleases(): Promise<void>;
   /** Jobs of a run that somebody opened. */
   loadJobs(runId: number): Promise<void>;
   /** Reads what the first deployments of a history really shipped (`ShippedVersion.isProvisional`), when somebody opens it. */
@@ -67,6 +69,7 @@ export interface RunTracker extends Disposable {
   dispatch(request: import('../core/deployRequest.ts').DeployRequest, signal?: AbortSignal): Promise<string>;
   /** Follows a run that exists already. */
   follow(run: import('../core/workflowRun.ts').WorkflowRun): void;
+  /** Throws where the run is not under way any more, and what GitHub has against it. */
   cancel(key: string): Promise<void>;
   rerun(runId: number, failedOnly: boolean): Promise<void>;
   /** Our own dispatch behind a run, where this workspace made it. */

@@ -14,11 +14,15 @@ import type { Job, WorkflowRun } from '../core/workflowRun.ts';
 export interface RepositoryState {
   readonly repository: RepositoryId;
   readonly connection: Connection;
+  /** True once the first rows of the first picture are as true as they will get: until then there is little worth drawing. */
+  readonly hasFirstRows: boolean;
   /** `undefined` until the first overview arrived. */
   readonly facts: RepositoryFacts | undefined;
   readonly environments: readonly EnvironmentState[];
   /** Release order: semver, newest first; then others by date. */
   readonly releases: readonly Release[];
+  /** Older releases that were not asked for yet; `undefined` when `releases` are all. */
+  readonly moreReleases: { readonly total: number; readonly isLoading: boolean } | undefined;
   /** `undefined` until the first page arrived. */
   readonly runs: RunList | undefined;
   /** Jobs of runs that somebody opened or that are live. */
@@ -92,9 +96,11 @@ export function initialState(repository: RepositoryId): RepositoryState {
   return {
     repository,
     connection: { kind: 'loading' },
+    hasFirstRows: false,
     facts: undefined,
     environments: [],
     releases: [],
+    moreReleases: undefined,
     runs: undefined,
     jobs: new Map(),
     tracked: [],

@@ -11,7 +11,11 @@ import type { RepositorySession } from './repositorySession.ts';
 export async function sendDeploy(session: RepositorySession, plan: DeployPlan, answers: Readonly<Record<string, string>>, reason: string): Promise<string> {
   const { github, repository, refresher, store, tracker, newId } = session;
   const missing = plan.asks.find((input) => (answers[input.name] ?? '').trim() === '');
-  if (missing) throw new DeployError('inputRejected', 'The input "{input}" is required.', { values: { input: missing.name }, actions: ['retry'] });
+  if (missing) {
+    throw new DeployError('inputRejected', 'The input "{input}" of {workflow} is required to deploy to {environment}.', {
+      values: { input: missing.name, workflow: plan.way.workflow, environment: plan.target.environment }, actions: ['retry'],
+    });
+  }
 
   const [commit] = await Promise.all([github.resolve(repository, plan.version.ref), refresher.refresh()]);
   requireRight(store.state);
@@ -20,7 +24,7 @@ export async function sendDeploy(session: RepositorySession, plan: DeployPlan, a
   }
   const { live, target } = requireEnvironment(store.state, plan.target.environment);
   const now = typeof live === 'object' ? live : undefined;
-  if (now && plan.replaces && (now.sha ?? now.label) !== (plan.replaces.sha ?? plan.replaces.label)) {
+  if (now && plan.isLiveKnown && (now.sha ?? now.label) !== (plan.replaces?.sha ?? plan.replaces?.label)) {
     throw new DeployError('refMoved', '{live} went live in {environment} since you confirmed. Look again before you deploy.', {
       values: { live: now.label, environment: target.environment },
       actions: ['retry'],
@@ -32,6 +36,18 @@ export async function sendDeploy(session: RepositorySession, plan: DeployPlan, a
   const inputs: Record<string, string> = { ...plan.inputs, ...answers };
   for (const [name, value] of Object.entries(inputs)) if (value === plan.request.correlationId) inputs[name] = correlationId;
   if (plan.reasonInput !== undefined && reason !== '') inputs[plan.reasonInput] = reason;
+  requireFit(inputs, plan);
   const request: DeployRequest = { ...plan.request, correlationId, inputs, reason, requestedAt: github.serverNow() };
   return tracker.dispatch(request);
+}
+
+/** What GitHub takes of all inputs together (its page "Workflow syntax", `workflow_dispatch.inputs`). */
+const mostCharacters = 65_535;
+
+function requireFit(inputs: Readonly<Record<string, string>>, { way }: DeployPlan): void {
+  if (JSON.stringify(inputs).length <= mostCharacters) return;
+  throw new DeployError('inputRejected', 'The inputs of {workflow} are too long: GitHub takes {most} characters of them together. Shorten the reason or another input.', {
+    values: { workflow: way.workflow, most: String(mostCharacters) },
+    actions: ['retry'],
+  });
 }

@@ -1,5 +1,5 @@
 import type { DeployRequest } from '../core/deployRequest.ts';
-import { sameEnvironment } from '../core/environment.ts';
+import { ofEnvironment } from '../core/environment.ts';
 import type { Settings, SlackEvent } from '../core/settings.ts';
 import type { Announcement } from '../core/slack.ts';
 
@@ -40,8 +40,4 @@ export function eventOf(state: Announcement['state']): SlackEvent | undefined {
     case 'test':
       return undefined;
   }
-}
-
-function ofEnvironment<T>(settings: Readonly<Record<string, T>>, environment: string): T | undefined {
-  return Object.entries(settings).find(([name]) => sameEnvironment(name, environment))?.[1];
 }

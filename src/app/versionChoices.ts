@@ -61,6 +61,7 @@ export function versionChoices(state: RepositoryState, target: DeployTarget): re
   }
 }
 
-const needsRef: Text = text('This workflow takes no version, and GitHub starts workflows only on branches and tags.');
+/** Why a workflow that takes no version ships no commit. */
+export const needsRef: Text = text('This workflow takes no version, and GitHub starts workflows only on branches and tags.');
 const draft: Text = text('A draft has no tag yet. Publish it first.');
 const deletedTag: Text = text('The tag of this release does not exist any more.');

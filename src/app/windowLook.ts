@@ -11,10 +11,12 @@ export interface Wanted {
   readonly id: string;
   readonly open: () => Promise<OpenSession>;
   readonly token: string | undefined;
+  /** `undefined` for the sample team. */
+  readonly repository: RepositoryId | undefined;
   readonly root: string | undefined;
 }
 
-/** What a window should hold; `state` counts when `wanted` is empty. */
+/** What a window should hold, and what to say of it. */
 export interface WindowLook {
   readonly state: WindowState;
   readonly wanted: readonly Wanted[];
@@ -29,7 +31,7 @@ export function candidatesOf(ports: WindowPorts): readonly CloneCandidates[] {
 /** What should be open, and what to say when that is nothing. */
 export async function lookAtWindow(ports: WindowPorts, choices: RepositoryChoices): Promise<WindowLook> {
   const sample = ports.sample();
-  if (sample) return { state: { kind: 'starting' }, wanted: [{ id: 'sample', open: sample, token: undefined, root: undefined }] };
+  if (sample) return { state: { kind: 'ready' }, wanted: [{ id: 'sample', open: sample, token: undefined, repository: undefined, root: undefined }] };
   const clones = candidatesOf(ports);
   const found = clones.filter(({ candidates }) => candidates.length > 0);
   if (found.length === 0) return { state: nothingFound(ports, clones), wanted: [] };
@@ -52,9 +54,11 @@ export async function lookAtWindow(ports: WindowPorts, choices: RepositoryChoice
     }
     const { token } = account;
     const id = `${repositoryKey(repository)}\n${token}`;
-    if (!wanted.has(id)) wanted.set(id, { id, open: () => ports.open(repository, clone.root, token), token, root: clone.root });
+    if (!wanted.has(id)) wanted.set(id, { id, open: () => ports.open(repository, clone.root, token), token, repository, root: clone.root });
   }
-  return { state: problems[0] ?? { kind: 'starting' }, wanted: [...wanted.values()] };
+  const [first = { kind: 'starting' } as const] = problems;
+  if (wanted.size === 0) return { state: first, wanted: [] };
+  return { state: { kind: 'ready', ...(problems.length > 0 ? { besides: problems } : {}) }, wanted: [...wanted.values()] };
 }
 
 function nothingFound(ports: WindowPorts, clones: readonly CloneCandidates[]): WindowState {

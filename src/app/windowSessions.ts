@@ -82,16 +82,17 @@ export class WindowSessions implements Sessions, Disposable {
     do {
       this.#again = false;
       const { state, wanted } = await lookAtWindow(this.#ports, this.choices);
-      await this.#hold(wanted);
-      this.#state = wanted.length > 0 ? { kind: 'ready' } : state;
+      this.#state = withFailures(state, await this.#hold(wanted), this.#held.length > 0);
       if (!this.#disposed) for (const listener of this.#listeners) listener();
     } while (this.#again && !this.#disposed);
   }
 
-  async #hold(wanted: readonly Wanted[]): Promise<void> {
+  /** Holds what is wanted and answers with what could not be opened; each later update tries that again. */
+  async #hold(wanted: readonly Wanted[]): Promise<readonly Wanted[]> {
     const kept = this.#held.filter(({ id }) => wanted.some((one) => one.id === id));
     for (const held of this.#held) if (!kept.includes(held)) close(held);
     const opened: Held[] = [];
+    const failed: Wanted[] = [];
     for (const one of wanted) {
       if (kept.some(({ id }) => id === one.id)) continue;
       try {
@@ -100,11 +101,13 @@ export class WindowSessions implements Sessions, Disposable {
       } catch (error) {
         // The others open all the same.
         this.#ports.log.error('A repository could not be opened.', error);
+        failed.push(one);
       }
     }
     this.#held = wanted.flatMap(({ id }) => [...kept, ...opened].filter((held) => held.id === id));
     this.#all = this.#held.map((held) => held.opened.session);
     if (this.#disposed) this.dispose();
+    return failed;
   }
 
   /** A refused token signs out; a fork hands over to its upstream. */
@@ -121,6 +124,13 @@ export class WindowSessions implements Sessions, Disposable {
       }
     });
   }
+}
+
+/** The window's state with what could not be opened: alone where nothing else is shown. */
+function withFailures(state: WindowState, failed: readonly Wanted[], isAnyHeld: boolean): WindowState {
+  if (state.kind !== 'ready' || failed.length === 0) return state;
+  const notOpened = { kind: 'notOpened', repositories: failed.flatMap(({ repository }) => (repository ? [fullName(repository)] : [])) } as const;
+  return isAnyHeld ? { ...state, besides: [notOpened, ...(state.besides ?? [])] } : notOpened;
 }
 
 function close({ opened, subscription }: Held): void {

@@ -15,7 +15,7 @@ export const approve: Command = async (context, argument, signal) => {
   const session = await pickSession(context, argument);
   if (!session) return;
   const state = await loadedState(session, signal);
-  const run = await pickRun(context, state, argument, { title: l10n.t('Approve or Reject'), fits: isWaiting, none: text('No run waits for approval.') });
+  const run = await pickRun(context, state, argument, { title: l10n.t('Approve or Reject'), fits: isWaiting, none: text('No run waits for approval.'), takesOnly: true });
   if (!run) return;
   const runId = idOf(run);
   const pending = await showBusy(() => session.github.pendingDeployments(session.repository, runId, signal));
@@ -30,7 +30,7 @@ export const approve: Command = async (context, argument, signal) => {
     ],
   });
   if (verdict === undefined || verdict === back) return;
-  const comment = await context.prompts.input({ title: run.title, prompt: l10n.t('A comment (optional). Enter goes on.') });
+  const comment = await context.prompts.input({ title: run.title, prompt: l10n.t('A comment (optional)') });
   if (comment === undefined || comment === back) return;
   await showBusy(() => session.github.review(session.repository, runId, [waiting.environmentId], verdict, comment.trim()));
   context.log.info(`The deployment to ${waiting.environment} was ${verdict} (run ${runId}).`);

@@ -66,7 +66,7 @@ export async function changeInputs(context: CommandContext, plan: DeployPlan, st
 
 /** Asks why, in one line that may stay empty: Enter passes. `undefined` after Escape. */
 export async function askReason(context: CommandContext, title: string, value = ''): Promise<string | undefined> {
-  const answer = await context.prompts.input({ title, prompt: l10n.t('A reason for the record and for Slack (optional). Enter goes on.'), value });
+  const answer = await context.prompts.input({ title, prompt: l10n.t('A reason, for the record and for Slack (optional)'), value });
   return answer === back ? undefined : answer?.trim();
 }
 

@@ -19,6 +19,8 @@ export interface CommandContext {
   readonly repositories: {
     readonly candidates: () => readonly CloneCandidates[];
     readonly choose: (root: string, repository: RepositoryId) => Promise<void>;
+    /** Looks at the window anew and opens what is not open yet. */
+    readonly reopen: () => Promise<void>;
   };
   readonly accounts: {
     readonly hosts: () => readonly GitHubHost[];
@@ -40,8 +42,8 @@ export interface CommandContext {
   };
   readonly sample: { readonly isOn: () => boolean; readonly explore: () => Promise<void>; readonly leave: () => Promise<void> };
   readonly log: Log & { show(): void };
-  /** Brings a row of the Runs view to front. */
-  readonly revealRun: (argument: RowArgument) => Promise<void>;
+  /** Brings a row of the Runs view to front; false when the view does not show it. */
+  readonly revealRun: (argument: RowArgument) => Promise<boolean>;
   readonly openLogDocument: (argument: RowArgument & { readonly runId: number; readonly jobId: number }) => Promise<void>;
 }
 

@@ -20,6 +20,7 @@ export const commandIds = [
   'boussole.filterRuns',
   'boussole.clearRunFilter',
   'boussole.loadMoreRuns',
+  'boussole.loadMoreReleases',
   'boussole.loadMoreHistory',
   'boussole.statusActions',
   'boussole.refresh',

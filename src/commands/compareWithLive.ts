@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { requireEnvironment } from '../app/planChecks.ts';
 import type { EnvironmentState } from '../app/repositoryState.ts';
 import { DeployError } from '../core/deployError.ts';
 import { repositoryUrl } from '../core/repositoryId.ts';
@@ -6,7 +7,7 @@ import type { RowArgument } from '../core/rowArgument.ts';
 import { back } from '../host/prompts.ts';
 import type { Command } from './commandContext.ts';
 import { openPage } from './openPage.ts';
-import { environmentNamed, pickEnvironment } from './pickEnvironment.ts';
+import { pickEnvironment } from './pickEnvironment.ts';
 import { loadedState, pickSession } from './pickSession.ts';
 import { shortSha } from '../core/commit.ts';
 import { showBusy } from './showBusy.ts';
@@ -23,7 +24,7 @@ export const compareWithLive: Command = async (context, argument, signal) => {
           disabled: (one) => (liveSha(one) === undefined ? l10n.t('What is live here is not known.') : undefined),
           active: ({ target }) => target.isProduction,
         })
-      : environmentNamed(state, argument.environment);
+      : requireEnvironment(state, argument.environment);
   if (!environment) return;
   const name = environment.target.environment;
   const base = liveSha(environment);

@@ -6,7 +6,7 @@ import { back, type Choice } from '../host/prompts.ts';
 import { askRequired, changeInputs, type Answers } from './askInputs.ts';
 import type { CommandContext } from './commandContext.ts';
 import { actText, changesText, questionText, wayText } from './planText.ts';
-import { say } from './say.ts';
+import { dotted, say } from './say.ts';
 
 type Reply = 'go' | 'inputs' | 'commits' | 'cancel';
 
@@ -56,7 +56,7 @@ async function askList(context: CommandContext, plan: DeployPlan, answers: Answe
       {
         label: actText(plan),
         description: changesText(plan),
-        detail: answers.reason === '' ? wayText(plan) : `${wayText(plan)} · ${answers.reason}`,
+        detail: dotted([wayText(plan), reasonText(answers)]),
         icon: plan.kind === 'rollback' ? 'history' : 'rocket',
         value: 'go',
       },
@@ -69,16 +69,22 @@ async function askList(context: CommandContext, plan: DeployPlan, answers: Answe
   return answer === back ? undefined : answer;
 }
 
-function askModal(context: CommandContext, plan: DeployPlan, { reason }: Answers): Promise<Reply | undefined> {
+function askModal(context: CommandContext, plan: DeployPlan, answers: Answers): Promise<Reply | undefined> {
   return context.prompts.confirm<Reply>({
     message: questionText(plan),
-    detail: [sentence(changesText(plan)), sentence(wayText(plan)), ...(reason === '' ? [] : [reason]), ...plan.warnings.map((warning) => `⚠ ${say(warning)}`)].join('\n\n'),
+    detail: [sentence(changesText(plan)), sentence(wayText(plan)), reasonText(answers), ...plan.warnings.map((warning) => `⚠ ${say(warning)}`)]
+      .filter((part) => part !== undefined)
+      .join('\n\n'),
     buttons: [
       { label: actText(plan), value: 'go' },
       ...(hasCommits(plan) ? [{ label: l10n.t('Show Commits…'), value: 'commits' as const }] : []),
       { label: l10n.t('Change Inputs…'), value: 'inputs' },
     ],
   });
+}
+
+function reasonText({ reason }: Answers): string | undefined {
+  return reason === '' ? undefined : l10n.t('Reason: {reason}', { reason });
 }
 
 /** Lists what ships, newest first; a commit opens its page. False when the user left by Escape. */

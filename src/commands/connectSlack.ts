@@ -1,6 +1,7 @@
 import { commands, l10n, window } from 'vscode';
 import { checkSlack } from '../app/connectSlack.ts';
 import { DeployError, isDeployError } from '../core/deployError.ts';
+import { withoutLinks } from '../core/plainText.ts';
 import type { Slack } from '../core/slack.ts';
 import type { SlackCredential } from '../core/slackCredential.ts';
 import { back } from '../host/prompts.ts';
@@ -15,7 +16,7 @@ export const connectSlack: Command = async (context, _argument, signal) => {
     title: l10n.t('Connect Slack'),
     placeholder: l10n.t('How?'),
     choices: [
-      { label: l10n.t('Bot Token'), detail: l10n.t('One message per deploy, kept up to date, with replies when someone is needed. Needs the scopes chat:write and channels:read.'), icon: 'hubot', value: 'bot' },
+      { label: l10n.t('Bot Token'), description: l10n.t('with the scopes {scopes}', { scopes: 'chat:write, channels:read' }), detail: l10n.t('One message per deploy, kept up to date, with replies when someone is needed.'), icon: 'hubot', value: 'bot' },
       { label: l10n.t('Incoming Webhook'), detail: l10n.t('A message at the start and one at the end, in the channel of the webhook.'), icon: 'link', value: 'webhook' },
     ],
   });
@@ -24,7 +25,7 @@ export const connectSlack: Command = async (context, _argument, signal) => {
   if (!connected) return;
   context.log.info(`Slack was connected (${kind}).`);
   const test = l10n.t('Send a Test Message');
-  if ((await window.showInformationMessage(connected, test)) === test) await commands.executeCommand('boussole.testSlack');
+  if ((await window.showInformationMessage(withoutLinks(connected), test)) === test) await commands.executeCommand('boussole.testSlack');
 };
 
 async function connectBot(context: CommandContext, signal: AbortSignal): Promise<string | undefined> {
@@ -67,7 +68,7 @@ async function askChannel(context: CommandContext, slack: Slack, signal: AbortSi
     const [problem] = missing;
     const again = l10n.t('Check Again');
     const another = l10n.t('Another Channel…');
-    const answer = await window.showErrorMessage(problem ? sayError(problem) : l10n.t('The channel was not found.'), again, another);
+    const answer = await window.showErrorMessage(withoutLinks(problem ? sayError(problem) : l10n.t('The channel was not found.')), again, another);
     if (answer === undefined) return undefined;
     ask = answer === another;
   }
@@ -91,5 +92,5 @@ async function connectWebhook(context: CommandContext): Promise<string | undefin
     throw new DeployError('slackRefused', 'This webhook cannot be used.', { actions: ['connectSlack'], cause: error });
   }
   await context.slack.keep(credential);
-  return l10n.t('The webhook is connected: deploys are told in its channel.');
+  return l10n.t('The webhook is kept. Only a message can tell whether it works.');
 }

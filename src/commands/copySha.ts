@@ -2,9 +2,10 @@ import { env, l10n, window } from 'vscode';
 import { shortSha } from '../core/commit.ts';
 import { DeployError } from '../core/deployError.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
+import { requireEnvironment } from '../app/planChecks.ts';
 import type { RepositoryState } from '../app/repositoryState.ts';
 import type { Command } from './commandContext.ts';
-import { environmentNamed, pickEnvironment } from './pickEnvironment.ts';
+import { pickEnvironment } from './pickEnvironment.ts';
 import { loadedState, pickSession } from './pickSession.ts';
 
 /** Copy Commit SHA: of the row, else of what is live in an environment. */
@@ -28,7 +29,7 @@ function shaOf(state: RepositoryState, argument: RowArgument | undefined): strin
   if (argument?.releaseTag !== undefined) return state.releases.find(({ tag }) => tag === argument.releaseTag)?.sha;
   if (argument?.runId !== undefined) return state.runs?.runs.find(({ id }) => id === argument.runId)?.sha;
   if (argument?.environment === undefined) return undefined;
-  const { live, history } = environmentNamed(state, argument.environment);
+  const { live, history } = requireEnvironment(state, argument.environment);
   if (argument.deploymentId !== undefined) return history.find(({ deploymentId }) => deploymentId === argument.deploymentId)?.sha;
   return live === 'nothing' || live === 'unknown' ? undefined : live.sha;
 }

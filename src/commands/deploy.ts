@@ -1,5 +1,8 @@
 import { l10n } from 'vscode';
+import { requireEnvironment } from '../app/planChecks.ts';
 import { planDeploy } from '../app/planDeploy.ts';
+import { runsOnVersion } from '../app/shippableVersions.ts';
+import { needsRef } from '../app/versionChoices.ts';
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import type { RepositorySession } from '../app/repositorySession.ts';
 import { DeployError } from '../core/deployError.ts';
@@ -10,7 +13,7 @@ import { text } from '../core/text.ts';
 import { back } from '../host/prompts.ts';
 import type { Command, CommandContext } from './commandContext.ts';
 import { confirmAndSend } from './deployFlow.ts';
-import { environmentNamed, pickEnvironment } from './pickEnvironment.ts';
+import { pickEnvironment } from './pickEnvironment.ts';
 import { loadedState, pickSession, requireTrust } from './pickSession.ts';
 import { pickVersion } from './pickVersion.ts';
 import { say } from './say.ts';
@@ -21,9 +24,9 @@ export const deploy: Command = async (context, argument, signal) => {
   const session = await pickSession(context, argument);
   if (!session) return;
   const state = await loadedState(session, signal);
-  const known = argument?.environment === undefined ? undefined : environmentNamed(state, argument.environment);
+  const known = argument?.environment === undefined ? undefined : requireEnvironment(state, argument.environment);
   for (;;) {
-    const environment = known ?? (await pickEnvironment(context, state, { title: l10n.t('Deploy'), disabled: whyNotDeploy }));
+    const environment = known ?? (await pickEnvironment(context, state, { title: l10n.t('Deploy'), disabled: (one) => whyNotDeploy(one) }));
     if (!environment) return;
     if ((await deployTo(context, session, state, environment, { canGoBack: !known, signal })) !== back) return;
   }
@@ -37,7 +40,7 @@ export const deployThis: Command = async (context, argument, signal) => {
   const state = await loadedState(session, signal);
   const version = argument && versionOf(state, argument);
   if (!version) return deploy(context, argument, signal);
-  const environment = await pickEnvironment(context, state, { title: l10n.t('Deploy {version}', { version: version.label }), disabled: whyNotDeploy });
+  const environment = await pickEnvironment(context, state, { title: l10n.t('Deploy {version}', { version: version.label }), disabled: (one) => whyNotDeploy(one, version) });
   if (!environment) return;
   const { target } = environment;
   await confirmAndSend(context, session, () => planDeploy(session, { environment: target.environment, version, kind: 'deploy' }, signal), { signal });
@@ -60,7 +63,8 @@ export async function deployTo(
   return undefined;
 }
 
-function whyNotDeploy({ target }: EnvironmentState): string | undefined {
+function whyNotDeploy({ target }: EnvironmentState, version?: Version): string | undefined {
+  if (version?.kind === 'commit' && runsOnVersion(target)) return say(needsRef);
   return target.deploy ? undefined : say(text(target.whyNot ?? 'No workflow deploys to {environment} by hand.', { environment: target.environment }));
 }
 

@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
+import { requireEnvironment } from '../app/planChecks.ts';
 import type { RepositorySession } from '../app/repositorySession.ts';
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import type { Command, CommandContext } from './commandContext.ts';
 import { deployTo } from './deploy.ts';
-import { environmentNamed, pickEnvironment } from './pickEnvironment.ts';
+import { pickEnvironment } from './pickEnvironment.ts';
 import { loadedState, pickSession, requireTrust } from './pickSession.ts';
 
 /** Deploy to Production: the version, then a modal dialog that names production. */
@@ -19,7 +20,7 @@ export const deployToProduction: Command = async (context, argument, signal) => 
 /** The environment set for it, else the only production one, else it asks. */
 async function productionEnvironment(context: CommandContext, session: RepositorySession, state: RepositoryState): Promise<EnvironmentState | undefined> {
   const set = session.settings().productionEnvironment;
-  if (set !== undefined) return environmentNamed(state, set);
+  if (set !== undefined) return requireEnvironment(state, set);
   const production = state.environments.filter(({ target }) => target.isProduction);
   if (production.length === 1) return production[0];
   return pickEnvironment(context, production.length === 0 ? state : { ...state, environments: production }, {

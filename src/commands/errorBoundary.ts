@@ -1,24 +1,30 @@
-import { commands, env, l10n, Uri, window } from 'vscode';
-import { isAbort, isDeployError, type DeployError, type ErrorAction } from '../core/deployError.ts';
+import { commands, l10n, window } from 'vscode';
+import { isAbort, isDeployError, type DeployError, type DeployErrorKind, type ErrorAction } from '../core/deployError.ts';
+import { gitHubDotCom } from '../core/gitHubHost.ts';
+import { withoutLinks } from '../core/plainText.ts';
+import { repositoryKey, repositoryUrl } from '../core/repositoryId.ts';
+import type { RowArgument } from '../core/rowArgument.ts';
 import type { CommandContext } from './commandContext.ts';
+import { openPage } from './openPage.ts';
 import { sayDate, sayError } from './say.ts';
+import { signInAgain } from './signInAgain.ts';
 
 /**
  * The one place where a command's failure is answered. An abort is silence; a `DeployError` is a message with its actions as
- * buttons; anything else is a bug, told briefly, with its stack in the log.
+ * buttons; anything else is a bug, told briefly, with its stack in the log. `argument` is the row that the command was about.
  */
-export async function answerError(error: unknown, context: CommandContext, retry: () => Promise<void>): Promise<void> {
+export async function answerError(error: unknown, context: CommandContext, retry: () => Promise<void>, argument?: RowArgument): Promise<void> {
   if (isAbort(error)) return;
   if (!isDeployError(error)) {
     context.log.error('A command failed unexpectedly.', error);
     const showLog = l10n.t('Show Log');
     const message = l10n.t('Something went wrong in Boussole: {problem}', { problem: error instanceof Error ? error.message : String(error) });
-    if ((await window.showErrorMessage(message, showLog)) === showLog) context.log.show();
+    if ((await window.showErrorMessage(withoutLinks(message), showLog)) === showLog) context.log.show();
     return;
   }
   context.log.error('A command could not be carried out.', error);
-  const offers = offersFor(error, context, retry);
-  const answer = await window.showErrorMessage(whole(error), ...offers.map(({ label }) => label));
+  const offers = offersFor(error, context, retry, argument);
+  const answer = await window.showErrorMessage(withoutLinks(whole(error)), ...offers.map(({ label }) => label));
   try {
     await offers.find(({ label }) => label === answer)?.run();
   } catch (next) {
@@ -32,19 +38,19 @@ interface Offer {
   readonly run: () => unknown;
 }
 
-function offersFor(error: DeployError, context: CommandContext, retry: () => Promise<void>): readonly Offer[] {
+function offersFor(error: DeployError, context: CommandContext, retry: () => Promise<void>, argument: RowArgument | undefined): readonly Offer[] {
   if (error.kind === 'untrusted') return [{ label: l10n.t('Manage Workspace Trust'), run: () => commands.executeCommand('workbench.trust.manage') }];
-  return error.actions.map((action) => offer(action, error, context, retry));
+  return error.actions.map((action) => offer(action, error, context, retry, argument));
 }
 
-function offer(action: ErrorAction, error: DeployError, context: CommandContext, retry: () => Promise<void>): Offer {
+function offer(action: ErrorAction, error: DeployError, context: CommandContext, retry: () => Promise<void>, argument: RowArgument | undefined): Offer {
   switch (action) {
     case 'signIn':
       return { label: l10n.t('Sign In'), run: run('boussole.signIn') };
     case 'signInAgain':
-      return { label: l10n.t('Sign In Again'), run: () => signInAgain(context, l10n.t('GitHub no longer accepts the sign-in.')) };
+      return { label: l10n.t('Sign In Again'), run: () => signInAgain(context, error) };
     case 'authorizeSaml':
-      return { label: l10n.t('Authorize'), run: () => signInAgain(context, l10n.t('The organization asks for single sign-on.')) };
+      return { label: l10n.t('Authorize'), run: () => signInAgain(context, error) };
     case 'useToken':
       return { label: l10n.t('Use a Token…'), run: run('boussole.useToken') };
     case 'retry':
@@ -52,13 +58,13 @@ function offer(action: ErrorAction, error: DeployError, context: CommandContext,
     case 'showLog':
       return { label: l10n.t('Show Log'), run: () => context.log.show() };
     case 'openSettings':
-      return { label: l10n.t('Open Settings'), run: run('boussole.openSettings') };
+      return { label: l10n.t('Open Settings'), run: () => openSettings(error.kind) };
     case 'selectRepository':
       return { label: l10n.t('Select Repository…'), run: run('boussole.selectRepository') };
     case 'connectSlack':
       return { label: l10n.t('Connect Slack…'), run: run('boussole.connectSlack') };
     case 'openOnGitHub':
-      return { label: l10n.t('Open on GitHub'), run: () => openPage(error.values['url'], context) };
+      return { label: l10n.t('Open on GitHub'), run: () => openPage(context, error.values['url'] ?? pageOf(context, argument)) };
   }
 }
 
@@ -66,15 +72,17 @@ function run(id: string): () => unknown {
   return () => commands.executeCommand(id);
 }
 
-async function signInAgain(context: CommandContext, why: string): Promise<void> {
-  const state = await context.windowState();
-  const host = state.kind === 'signedOut' ? state.host : context.sessions.all[0]?.repository.host;
-  if (host) await context.accounts.signIn(host, why);
+/** The settings that the error is about: some are VS Code's own. */
+function openSettings(kind: DeployErrorKind): unknown {
+  if (kind === 'proxy' || kind === 'certificate') return commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+  if (kind === 'noRepository') return commands.executeCommand('workbench.action.openSettings', 'github-enterprise.uri');
+  return commands.executeCommand('boussole.openSettings');
 }
 
-function openPage(url: string | undefined, context: CommandContext): unknown {
-  const page = url ?? context.sessions.all[0]?.repository.host.webUrl;
-  return page === undefined ? undefined : env.openExternal(Uri.parse(page, true));
+/** The workflows' page of the repository that the command was about. */
+function pageOf({ sessions }: CommandContext, argument: RowArgument | undefined): string {
+  const session = sessions.all.find(({ repository }) => repositoryKey(repository) === argument?.repositoryKey) ?? sessions.all[0];
+  return session ? `${repositoryUrl(session.repository)}/actions` : gitHubDotCom.webUrl;
 }
 
 function whole(error: DeployError): string {

@@ -1,4 +1,5 @@
 import { commands, l10n, window } from 'vscode';
+import { DeployError } from '../core/deployError.ts';
 import type { Command } from './commandContext.ts';
 
 /** Explore the Sample Team: the views show a team that lives in memory, until it is left. */
@@ -10,6 +11,7 @@ export const exploreSample: Command = async (context) => {
 
 /** Leave the Sample Team: back to the repositories of this window. */
 export const leaveSample: Command = async (context) => {
+  if (!context.sample.isOn()) throw new DeployError('notAvailable', 'You are not exploring the sample team.');
   await context.sample.leave();
 };
 

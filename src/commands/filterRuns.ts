@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { RepositorySession } from '../app/repositorySession.ts';
 import type { RepositoryState, RunFilter } from '../app/repositoryState.ts';
+import { DeployError } from '../core/deployError.ts';
 import { back, type Choice } from '../host/prompts.ts';
 import type { Command, CommandContext } from './commandContext.ts';
 import { loadedState, pickSession } from './pickSession.ts';
@@ -17,7 +18,9 @@ export const filterRuns: Command = async (context, argument, signal) => {
 /** Clear Filter. */
 export const clearRunFilter: Command = async (context, argument) => {
   const session = await pickSession(context, argument);
-  await session?.refresher.setRunFilter({});
+  if (!session) return;
+  if (Object.keys(session.store.state.runs?.filter ?? {}).length === 0) throw new DeployError('notAvailable', 'The runs are not filtered.');
+  await session.refresher.setRunFilter({});
 };
 
 type Dimension = 'environment' | 'workflow' | 'branch' | 'status' | 'mine' | 'clear';

@@ -42,17 +42,18 @@ export function runOf(state: RepositoryState, argument: RowArgument | undefined)
   throw new DeployError('notFound', 'This run is not known any more. Refresh the view and try again.', { actions: ['retry'] });
 }
 
-/** The row's run, else one that the user picks among those that `fits`. `undefined` after Escape. */
+/** The row's run, else one that the user picks among those that `fits`; with `takesOnly` a single one needs no asking. `undefined` after Escape. */
 export async function pickRun(
   context: CommandContext,
   state: RepositoryState,
   argument: RowArgument | undefined,
-  options: { title: string; fits: (run: KnownRun) => boolean; none: Text },
+  options: { title: string; fits: (run: KnownRun) => boolean; none: Text; takesOnly?: boolean },
 ): Promise<KnownRun | undefined> {
   const known = runOf(state, argument);
   if (known) return known;
   const fitting = knownRuns(state).filter((run) => options.fits(run));
   if (fitting.length === 0) throw new DeployError('notAvailable', options.none.message);
+  if (options.takesOnly && fitting.length === 1) return fitting[0];
   const answer = await context.prompts.pick({
     title: options.title,
     placeholder: l10n.t('Which run?'),

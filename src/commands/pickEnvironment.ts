@@ -1,21 +1,10 @@
 import { l10n } from 'vscode';
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import { DeployError } from '../core/deployError.ts';
-import { sameEnvironment } from '../core/environment.ts';
 import type { Choice } from '../host/prompts.ts';
 import { back } from '../host/prompts.ts';
 import type { CommandContext } from './commandContext.ts';
 import { dotted } from './say.ts';
-
-/** The environment of that name; throws when nothing is known of it. */
-export function environmentNamed(state: RepositoryState, name: string): EnvironmentState {
-  const found = state.environments.find(({ target }) => sameEnvironment(target.environment, name));
-  if (found) return found;
-  throw new DeployError('noTarget', 'There is no environment "{environment}" that a workflow of this repository deploys to.', {
-    values: { environment: name },
-    actions: ['openSettings'],
-  });
-}
 
 /** Asks for an environment. Those for which `disabled` gives a reason stand last with it. `undefined` after Escape. */
 export async function pickEnvironment(

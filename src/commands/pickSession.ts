@@ -2,10 +2,9 @@ import { l10n } from 'vscode';
 import type { RepositorySession } from '../app/repositorySession.ts';
 import type { RepositoryState } from '../app/repositoryState.ts';
 import type { WindowState } from '../app/windowState.ts';
-import { DeployError } from '../core/deployError.ts';
+import { DeployError, errorSaying } from '../core/deployError.ts';
 import { fullName, repositoryKey } from '../core/repositoryId.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
-import type { Text } from '../core/text.ts';
 import { back } from '../host/prompts.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -25,10 +24,10 @@ export async function pickSession(context: CommandContext, argument: RowArgument
   return answer === back ? undefined : answer;
 }
 
-/** The sessions of the window, at least one; throws why there is none. */
+/** The sessions of the window, at least one, after another try where none could be opened; throws why there is none. */
 export async function openSessions(context: CommandContext): Promise<readonly RepositorySession[]> {
-  const state = await context.windowState();
-  if (context.sessions.all.length === 0) throw noRepository(state);
+  if ((await context.windowState()).kind === 'notOpened') await context.repositories.reopen();
+  if (context.sessions.all.length === 0) throw noRepository(await context.windowState());
   return context.sessions.all;
 }
 
@@ -70,10 +69,14 @@ export function requireTrust(context: CommandContext): void {
 export function noRepository(state: WindowState): DeployError {
   switch (state.kind) {
     case 'signedOut':
-      if (state.reason) return new DeployError('tokenRejected', state.reason.message, { values: filled(state.reason), actions: ['signInAgain', 'useToken'] });
+      if (state.reason) return errorSaying('tokenRejected', state.reason, ['signInAgain', 'useToken']);
       return new DeployError('notSignedIn', 'You are not signed in to {host}.', { values: { host: state.host.authority }, actions: ['signIn', 'useToken'] });
     case 'chooseRepository':
       return new DeployError('noRepository', 'This folder has several repositories on GitHub. Choose the one it deploys to.', { actions: ['selectRepository'] });
+    case 'notOpened':
+      return state.repositories.length === 0
+        ? new DeployError('noRepository', 'The sample team could not be opened. The log tells why.', { actions: ['retry', 'showLog'] })
+        : new DeployError('noRepository', '{repositories} could not be opened. The log tells why.', { values: { repositories: state.repositories.join(', ') }, actions: ['retry', 'showLog'] });
     case 'noFolder':
       return new DeployError('noRepository', 'No folder is open. Open the folder of a repository that deploys with GitHub Actions.');
     case 'noGit':
@@ -90,8 +93,4 @@ export function noRepository(state: WindowState): DeployError {
     case 'ready':
       return new DeployError('noRepository', 'Boussole is still looking at this window. Try again in a moment.', { actions: ['retry'] });
   }
-}
-
-function filled({ values }: Text): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }

@@ -2,12 +2,12 @@ import { l10n } from 'vscode';
 import type { VersionChoice } from '../app/deployPlan.ts';
 import type { RepositorySession } from '../app/repositorySession.ts';
 import type { RepositoryState } from '../app/repositoryState.ts';
+import { runsOnVersion, shippableVersions } from '../app/shippableVersions.ts';
 import { versionChoices } from '../app/versionChoices.ts';
 import { shortSha } from '../core/commit.ts';
 import { DeployError } from '../core/deployError.ts';
 import type { DeployTarget, Version } from '../core/deployTarget.ts';
 import { sameEnvironment } from '../core/environment.ts';
-import type { GitRef } from '../core/release.ts';
 import { back, type Back, type Choice, type Step } from '../host/prompts.ts';
 import type { CommandContext } from './commandContext.ts';
 import { dotted, say, sayDate } from './say.ts';
@@ -23,20 +23,24 @@ export async function pickVersion(
   options: { title: string; step?: Step; signal: AbortSignal },
 ): Promise<Version | Back | undefined> {
   const all = versionChoices(state, target);
-  const offered = all.filter(({ disabled }) => !disabled).map(choice);
-  const refused = all.filter(({ disabled }) => disabled).map((version, index) => ({ ...choice(version), ...(index === 0 ? { heading: l10n.t('This Workflow Cannot Ship') } : {}) }));
   const other: Choice<Picked> = {
-    label: target.deploy?.inputs.version === undefined ? l10n.t('Another Branch or Tag…') : l10n.t('Another Branch, Tag or Commit…'),
+    label: runsOnVersion(target) ? l10n.t('Another Branch or Tag…') : l10n.t('Another Branch, Tag or Commit…'),
     icon: 'search',
     value: 'other',
     heading: l10n.t('Something Else'),
   };
-  const likeliest = all.find((one) => !one.disabled && isLikely(one, target))?.version;
+  let likeliest: Version | undefined;
+  const list = (versions: readonly VersionChoice[]): readonly Choice<Picked>[] => {
+    likeliest = versions.find((one) => !one.disabled && isLikely(one, target))?.version;
+    const offered = versions.filter(({ disabled }) => !disabled).map(choice);
+    const refused = versions.filter(({ disabled }) => disabled).map((one, index) => ({ ...choice(one), ...(index === 0 ? { heading: l10n.t('This Workflow Cannot Ship') } : {}) }));
+    return [...offered, other, ...refused];
+  };
   const answer = await context.prompts.pick<Picked>({
     title: options.title,
     placeholder: l10n.t('Which version?'),
-    choices: [...offered, other, ...refused],
-    ...(likeliest ? { active: (value: Picked) => value === likeliest } : {}),
+    choices: runsOnVersion(target) ? shippableVersions(session, target, all, options.signal).then(list) : list(all),
+    active: (value) => likeliest === undefined || value === likeliest,
     ...(options.step ? { step: options.step } : {}),
   });
   return answer === 'other' ? pickOther(context, session, target, options) : answer;
@@ -68,7 +72,7 @@ async function pickOther(
   target: DeployTarget,
   { title, signal }: { title: string; signal: AbortSignal },
 ): Promise<Version | Back | undefined> {
-  if (target.deploy?.inputs.version === undefined) return pickRef(context, session, title);
+  if (runsOnVersion(target)) return pickRef(context, session, target, { title, signal });
   const typed = await context.prompts.input({
     title,
     prompt: l10n.t('A branch, a tag or a commit'),
@@ -83,21 +87,21 @@ async function pickOther(
   return { label: isCommit ? shortSha(commit.sha) : ref, kind: isCommit ? 'commit' : 'tag', ref: isCommit ? commit.sha : ref, sha: commit.sha };
 }
 
-async function pickRef(context: CommandContext, session: RepositorySession, title: string): Promise<Version | Back | undefined> {
-  const list = session.refresher.loadVersions().then(() => {
-    const { facts, connection } = session.store.state;
-    if (connection.kind === 'failed') throw connection.error;
-    return [...refs(facts?.branches ?? [], 'branch', l10n.t('Branches')), ...refs(facts?.tags ?? [], 'tag', l10n.t('Tags'))];
-  });
-  return context.prompts.pick<Version>({ title, placeholder: l10n.t('Which branch or tag?'), choices: list });
-}
-
-function refs(list: readonly GitRef[], kind: 'branch' | 'tag', heading: string): readonly Choice<Version>[] {
-  return list.map(({ name, sha }, index) => ({
-    label: name,
-    description: shortSha(sha),
-    icon: icons[kind],
-    value: { label: name, kind, ref: name, sha },
-    ...(index === 0 ? { heading } : {}),
-  }));
+/** Every branch and tag, those at the end that cannot run the workflow. */
+async function pickRef(
+  context: CommandContext, session: RepositorySession, target: DeployTarget, { title, signal }: { title: string; signal: AbortSignal },
+): Promise<Version | Back | undefined> {
+  const list = async (): Promise<readonly Choice<Version>[]> => {
+    await session.refresher.loadVersions();
+    const { state } = session.store;
+    if (state.connection.kind === 'failed') throw state.connection.error;
+    const refs = versionChoices(state, target).filter(({ version }) => version.kind !== 'commit');
+    const all = await shippableVersions(session, target, refs, signal);
+    return all.map((one, index) => ({
+      ...choice(one),
+      value: one.version,
+      ...(one.disabled && !all[index - 1]?.disabled ? { heading: l10n.t('This Workflow Cannot Ship') } : {}),
+    }));
+  };
+  return context.prompts.pick<Version>({ title, placeholder: l10n.t('Which branch or tag?'), choices: list() });
 }

@@ -14,7 +14,7 @@ import { disconnectSlack } from './disconnectSlack.ts';
 import { answerError } from './errorBoundary.ts';
 import { exploreSample, leaveSample } from './exploreSample.ts';
 import { forgetToken, useToken } from './useToken.ts';
-import { loadMoreHistory, loadMoreRuns } from './loadMore.ts';
+import { loadMoreHistory, loadMoreReleases, loadMoreRuns } from './loadMore.ts';
 import { openLog } from './openLog.ts';
 import { openOnGitHub } from './openOnGitHub.ts';
 import { openRun } from './openRun.ts';
@@ -51,6 +51,7 @@ const verbs: Readonly<Record<CommandId, Command>> = {
   'boussole.filterRuns': filterRuns,
   'boussole.clearRunFilter': clearRunFilter,
   'boussole.loadMoreRuns': loadMoreRuns,
+  'boussole.loadMoreReleases': loadMoreReleases,
   'boussole.loadMoreHistory': loadMoreHistory,
   'boussole.statusActions': statusActions,
   'boussole.refresh': refresh,
@@ -73,7 +74,7 @@ export async function runCommand(id: CommandId, context: CommandContext, given: 
   try {
     await verbs[id](context, argument, signal);
   } catch (error) {
-    await answerError(error, context, () => runCommand(id, context, argument, signal));
+    await answerError(error, context, () => runCommand(id, context, argument, signal), argument);
   }
 }
 

@@ -37,7 +37,7 @@ function whatItShips(state: RepositoryState, { id, title }: KnownRun): { message
     const shipped = history.find(({ runId }) => runId === id);
     if (!shipped) continue;
     const environment = target.environment;
-    const isOld = live !== 'nothing' && live !== 'unknown' && live.deploymentId !== shipped.deploymentId && shipped.createdAt < live.since && live.label !== shipped.label;
+    const isOld = live !== 'nothing' && live !== 'unknown' && live.deploymentId !== shipped.deploymentId && live.since !== undefined && shipped.createdAt < live.since && live.label !== shipped.label;
     if (isOld) {
       return {
         message: l10n.t('Re-run an old deploy of {version} to {environment}?', { version: shipped.label, environment }),

@@ -1,17 +1,18 @@
 import { l10n } from 'vscode';
+import { requireEnvironment } from '../app/planChecks.ts';
 import type { RollbackChoice } from '../app/deployPlan.ts';
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
-import { planRollback, rollbackChoices } from '../app/rollback.ts';
+import { checkedRollbackChoices, planRollback, rollbackChoices } from '../app/rollback.ts';
 import { shortSha } from '../core/commit.ts';
-import { DeployError, type ErrorAction } from '../core/deployError.ts';
+import { DeployError, errorSaying } from '../core/deployError.ts';
 import type { ShippedVersion } from '../core/liveVersion.ts';
+import { isSameVersion, wasRolledBack } from '../core/rollbackCandidates.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
-import type { Text } from '../core/text.ts';
 import { back, type Choice } from '../host/prompts.ts';
 import { askReason } from './askInputs.ts';
 import type { Command, CommandContext } from './commandContext.ts';
 import { confirmAndSend } from './deployFlow.ts';
-import { environmentNamed, liveLabel, pickEnvironment } from './pickEnvironment.ts';
+import { liveLabel, pickEnvironment } from './pickEnvironment.ts';
 import { loadedState, pickSession, requireTrust } from './pickSession.ts';
 import { dotted, say, sayDate } from './say.ts';
 import { showBusy } from './showBusy.ts';
@@ -23,11 +24,14 @@ export const rollBack: Command = async (context, argument, signal) => {
   if (!session) return;
   const environment = await environmentFor(context, await loadedState(session, signal), argument);
   if (!environment) return;
-  await showBusy(() => session.refresher.loadHistory(environment.target.environment));
-  const state = session.store.state;
-  const shipped = (argument && given(state, environment, argument)) ?? (await pickCandidate(context, state, environment));
-  if (!shipped) return;
   const name = environment.target.environment;
+  const choices = await showBusy(async () => {
+    await session.refresher.loadHistory(name);
+    return checkedRollbackChoices(session, name, signal);
+  });
+  const present = requireEnvironment(session.store.state, name);
+  const shipped = (argument && given(choices, present, argument)) ?? (await pickCandidate(context, choices, present));
+  if (!shipped) return;
   await confirmAndSend(context, session, () => planRollback(session, name, shipped, signal), {
     signal,
     reason: ({ version, replaces }) =>
@@ -42,9 +46,9 @@ export const rollBack: Command = async (context, argument, signal) => {
 
 /** The row's environment, else the only one with something to go back to, else it asks with production first. */
 async function environmentFor(context: CommandContext, state: RepositoryState, argument: RowArgument | undefined): Promise<EnvironmentState | undefined> {
-  if (argument?.environment !== undefined) return environmentNamed(state, argument.environment);
+  if (argument?.environment !== undefined) return requireEnvironment(state, argument.environment);
   const tag = argument?.releaseTag;
-  const possible = new Map(state.environments.map((one) => [one, candidates(state, one).filter((choice) => tag === undefined || choice.shipped.label === tag)]));
+  const possible = new Map(state.environments.map((one) => [one, rollbackChoices(state, one.target.environment).filter((choice) => tag === undefined || choice.shipped.label === tag)]));
   const whyNot = (environment: EnvironmentState) => {
     const choices = possible.get(environment) ?? [];
     if (choices.some(({ way }) => way.kind !== 'none')) return undefined;
@@ -58,28 +62,28 @@ async function environmentFor(context: CommandContext, state: RepositoryState, a
 }
 
 /** The deployment that the row stands for; throws why it cannot come back. */
-function given(state: RepositoryState, environment: EnvironmentState, { deploymentId, releaseTag }: RowArgument): ShippedVersion | undefined {
+function given(choices: readonly RollbackChoice[], { target, history }: EnvironmentState, { deploymentId, releaseTag }: RowArgument): ShippedVersion | undefined {
   if (deploymentId === undefined && releaseTag === undefined) return undefined;
-  const choices = candidates(state, environment);
-  const choice = choices.find(({ shipped }) => (deploymentId === undefined ? shipped.label === releaseTag : shipped.deploymentId === deploymentId));
-  const values = { environment: environment.target.environment };
+  // A version that was live several times stands among the choices once, by its latest time.
+  const asked = history.find((one) => one.deploymentId === deploymentId);
+  const choice = choices.find(({ shipped }) => (asked ? isSameVersion(shipped, asked) : deploymentId === undefined && shipped.label === releaseTag));
+  const values = { environment: target.environment };
   if (!choice) {
     throw new DeployError('notAvailable', 'This version cannot come back to {environment}: it is live now, or was never live there.', { values, actions: ['retry'] });
   }
   if (choice.way.kind === 'none') {
-    throw refusal(choice.way.why);
+    throw errorSaying('notAvailable', choice.way.why);
   }
   return choice.shipped;
 }
 
-async function pickCandidate(context: CommandContext, state: RepositoryState, environment: EnvironmentState): Promise<ShippedVersion | undefined> {
+async function pickCandidate(context: CommandContext, all: readonly RollbackChoice[], environment: EnvironmentState): Promise<ShippedVersion | undefined> {
   const name = environment.target.environment;
-  const all = candidates(state, environment);
   const possible = all.filter(({ way }) => way.kind !== 'none');
   const [impossible] = all;
   if (possible.length === 0) {
     throw impossible?.way.kind === 'none'
-      ? refusal(impossible.way.why, ['openSettings'])
+      ? errorSaying('notAvailable', impossible.way.why, ['openSettings'])
       : new DeployError('notAvailable', 'There is nothing to roll {environment} back to: no earlier version was live there.', { values: { environment: name } });
   }
   const refused = all.filter(({ way }) => way.kind === 'none');
@@ -87,28 +91,23 @@ async function pickCandidate(context: CommandContext, state: RepositoryState, en
   const answer = await context.prompts.pick({
     title: l10n.t('Roll Back {environment}', { environment: name }),
     placeholder: live === undefined ? l10n.t('To which version?') : l10n.t('{environment} runs {version}. Back to which version?', { environment: name, version: live }),
-    choices: [...possible.map(toChoice), ...refused.map((one, index) => ({ ...toChoice(one), ...(index === 0 ? { heading: l10n.t('Not Possible') } : {}) }))],
+    choices: [...possible.map((one) => toChoice(one, environment)), ...refused.map((one, index) => ({ ...toChoice(one, environment), ...(index === 0 ? { heading: l10n.t('Not Possible') } : {}) }))],
   });
   return answer === back ? undefined : answer;
 }
 
-function toChoice({ shipped, way }: RollbackChoice): Choice<ShippedVersion> {
+function toChoice({ shipped, way }: RollbackChoice, { history }: EnvironmentState): Choice<ShippedVersion> {
   const at = shipped.succeededAt ?? shipped.createdAt;
   return {
     label: shipped.label,
-    description: dotted([shipped.sha === undefined ? undefined : shortSha(shipped.sha), l10n.t('live since {time}', { time: sayDate(at) })]),
-    detail: l10n.t('deployed by {login}', { login: shipped.by }),
+    description: dotted([
+      shipped.sha === undefined ? undefined : shortSha(shipped.sha),
+      l10n.t('went live {time}', { time: sayDate(at) }),
+      l10n.t('by {login}', { login: shipped.by }),
+      wasRolledBack(shipped, history) ? l10n.t('was rolled back') : undefined,
+    ]),
     icon: 'history',
     value: shipped,
     ...(way.kind === 'none' ? { disabled: say(way.why) } : {}),
   };
-}
-
-function candidates(state: RepositoryState, { target }: EnvironmentState): readonly RollbackChoice[] {
-  return rollbackChoices(state, target.environment);
-}
-
-/** A sentence of the core as an error. */
-function refusal({ message, values }: Text, actions: readonly ErrorAction[] = []): DeployError {
-  return new DeployError('notAvailable', message, { values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])), actions });
 }

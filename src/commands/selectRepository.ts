@@ -1,4 +1,5 @@
-import { l10n } from 'vscode';
+import { l10n, window } from 'vscode';
+import { withoutLinks } from '../core/plainText.ts';
 import { fullName, repositoryKey, type RepositoryId } from '../core/repositoryId.ts';
 import { DeployError } from '../core/deployError.ts';
 import { back } from '../host/prompts.ts';
@@ -14,7 +15,8 @@ export const selectRepository: Command = async (context) => {
   const [first] = choices;
   if (!first) throw noRepository(state);
   if (choices.length + upstreams.length === 1) {
-    throw new DeployError('notAvailable', 'There is only one repository to choose: {repository}. Add a remote to have another.', { values: { repository: fullName(first.repository) } });
+    void window.showInformationMessage(withoutLinks(l10n.t('There is only one repository to choose: {repository}. Add a remote to have another.', { repository: fullName(first.repository) })));
+    return;
   }
   const answer = await context.prompts.pick({
     title: l10n.t('Select Repository'),

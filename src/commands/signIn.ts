@@ -1,23 +1,36 @@
-import { l10n } from 'vscode';
-import type { DeployErrorKind } from '../core/deployError.ts';
+import { l10n, window } from 'vscode';
+import type { DeployError, DeployErrorKind } from '../core/deployError.ts';
 import { gitHubDotCom, type GitHubHost } from '../core/gitHubHost.ts';
 import { back } from '../host/prompts.ts';
 import type { Command, CommandContext } from './commandContext.ts';
-import { sayError } from './say.ts';
+import { signInAgain } from './signInAgain.ts';
 
 /** Sign In to GitHub: with VS Code's own dialog, to the host that this window needs. */
 export const signIn: Command = async (context) => {
   const host = await pickHost(context, l10n.t('Sign In to GitHub'));
-  if (host) await context.accounts.signIn(host, whyAgain(context, host));
+  if (!host) return;
+  const refusal = refusalOf(context, host);
+  if (refusal) return signInAgain(context, refusal);
+  const { kind } = await context.windowState();
+  await context.accounts.signIn(host);
+  // Where a view waited for it, the view itself shows that it is done.
+  if (kind !== 'signedOut') void window.showInformationMessage(l10n.t('You are signed in to {host}.', { host: host.authority }));
 };
 
-/** Why the sign-in that there is does not do, when GitHub said so; VS Code would otherwise hand out the same one again. */
-function whyAgain({ sessions }: CommandContext, { authority }: GitHubHost): string | undefined {
+/** What GitHub has against the sign-in that there is; VS Code would otherwise hand out the same one again. */
+function refusalOf({ sessions }: CommandContext, { authority }: GitHubHost): DeployError | undefined {
   for (const { repository, store } of sessions.all) {
-    const { connection } = store.state;
-    if (repository.host.authority === authority && connection.kind === 'failed' && unfit.includes(connection.error.kind)) return sayError(connection.error);
+    if (repository.host.authority !== authority) continue;
+    const { connection, tracked } = store.state;
+    if (connection.kind === 'failed' && isUnfit(connection.error)) return connection.error;
+    const last = tracked.at(-1);
+    if (last?.phase === 'rejected' && isUnfit(last.error)) return last.error;
   }
   return undefined;
+}
+
+function isUnfit({ kind }: DeployError): boolean {
+  return unfit.includes(kind);
 }
 
 const unfit: readonly DeployErrorKind[] = ['tokenRejected', 'samlRequired', 'missingScope', 'codespacesToken', 'notSignedIn'];

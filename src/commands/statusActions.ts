@@ -37,8 +37,6 @@ function runActs(run: KnownRun, repository: string): readonly Choice<Act>[] {
   };
   const acts: (Choice<Act> | undefined)[] = [
     run.tracked?.phase === 'waiting' ? act(l10n.t('Approve or Reject Deployment…'), 'shield', { command: 'boussole.approve', argument }) : undefined,
-    act(l10n.t('Show Run'), 'list-tree', { command: 'boussole.showRun', argument }),
-    run.id === undefined ? undefined : act(l10n.t('Open Run on GitHub'), 'link-external', { command: 'boussole.openRun', argument }),
     hasFailed(run) ? act(l10n.t('Open Log'), 'output', { command: 'boussole.openLog', argument }) : undefined,
     hasFailed(run) && argument.environment !== undefined
       ? act(l10n.t('Roll Back {environment}…', { environment: argument.environment }), 'history', {
@@ -47,6 +45,8 @@ function runActs(run: KnownRun, repository: string): readonly Choice<Act>[] {
         })
       : undefined,
     hasFailed(run) ? act(l10n.t('Re-Run Failed Jobs'), 'debug-restart', { command: 'boussole.rerunFailed', argument }) : undefined,
+    act(l10n.t('Show Run'), 'list-tree', { command: 'boussole.showRun', argument }),
+    run.id === undefined ? undefined : act(l10n.t('Open Run on GitHub'), 'link-external', { command: 'boussole.openRun', argument }),
     run.isLive && run.id !== undefined ? act(l10n.t('Cancel Run'), 'stop-circle', { command: 'boussole.cancelRun', argument }) : undefined,
   ];
   const [first, ...others] = acts.filter((one) => one !== undefined);

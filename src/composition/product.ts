@@ -6,6 +6,7 @@ import { runCommand } from '../commands/registrar.ts';
 import { sayError } from '../commands/say.ts';
 import type { Disposable } from '../core/clock.ts';
 import type { DeployError } from '../core/deployError.ts';
+import { withoutLinks } from '../core/plainText.ts';
 import { gitHubHosts, onDidChangeGitHubHosts } from '../host/enterpriseHosts.ts';
 import { GitHubAccounts } from '../host/gitHubAccount.ts';
 import { GitRepositories } from '../host/gitRepositories.ts';
@@ -46,7 +47,7 @@ export async function startProduct({ context, views, statusBarItem }: Shell): Pr
   const log = own(new OutputLog());
   const workspaceState = mementoStorage(context.workspaceState, '');
   const secrets = new SecretStore(context.secrets);
-  const settings = new SettingsReader(log);
+  const settings = own(new SettingsReader(log));
   const accounts = own(
     new GitHubAccounts({ secrets, storage: mementoStorage(context.globalState, 'account:'), log, hosts: () => gitHubHosts() }),
   );
@@ -113,7 +114,7 @@ export async function startProduct({ context, views, statusBarItem }: Shell): Pr
       return prompts;
     },
     isTrusted: () => workspace.isTrusted || sample.isOn,
-    repositories: { candidates: () => sessions.candidates, choose: (root, repository) => sessions.choose(root, repository) },
+    repositories: { candidates: () => sessions.candidates, choose: (root, repository) => sessions.choose(root, repository), reopen: () => sessions.update() },
     accounts: {
       hosts: () => gitHubHosts(),
       signIn: async (host, why) => {
@@ -164,7 +165,7 @@ async function tellSlackProblem(error: DeployError, log: OutputLog): Promise<voi
   const connect = l10n.t('Connect Slack…');
   const showLog = l10n.t('Show Log');
   const buttons = [...(error.actions.includes('connectSlack') ? [connect] : []), showLog];
-  const answer = await window.showWarningMessage(l10n.t('Slack was not told: {problem}', { problem: sayError(error) }), ...buttons);
+  const answer = await window.showWarningMessage(withoutLinks(l10n.t('Slack was not told: {problem}', { problem: sayError(error) })), ...buttons);
   if (answer === connect) await commands.executeCommand('boussole.connectSlack');
   if (answer === showLog) log.show();
 }

@@ -15,7 +15,7 @@ import { environmentsView, releasesView, runsView, type ViewContent } from '../v
 
 /** What commands ask of the views. */
 export interface ShownViews extends Disposable {
-  revealRun(argument: RowArgument): Promise<void>;
+  revealRun(argument: RowArgument): Promise<boolean>;
   openLogDocument(argument: RowArgument & { readonly runId: number; readonly jobId: number }): Promise<void>;
   logDocument(uri: Uri, token: CancellationToken): Promise<string>;
 }
@@ -44,7 +44,7 @@ export function showViews({ views, statusBarItem }: Pick<Shell, 'views' | 'statu
   return {
     revealRun: async (argument) => {
       await commands.executeCommand('boussole.runs.focus');
-      await runs.revealRun(argument);
+      return runs.revealRun(argument);
     },
     openLogDocument: ({ repositoryKey, runId, jobId }) => logs.open({ repositoryKey, runId, jobId }),
     logDocument: (uri, token) => logs.provideTextDocumentContent(uri, token),

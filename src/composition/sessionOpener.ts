@@ -70,6 +70,8 @@ export class SessionOpener {
       this.#clients.get(key) ??
       import('../github/gitHubClient.ts').then(({ createGitHub }) => createGitHub({ host, token, clock: realClock, log: this.#sources.log }));
     this.#clients.set(key, client);
+    // A client that could not be loaded is loaded anew the next time.
+    client.catch(() => this.#clients.delete(key));
     return client;
   }
 

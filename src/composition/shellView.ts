@@ -1,13 +1,20 @@
 import { Disposable, EventEmitter, window, type ProviderResult, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { Row } from '../views/row.ts';
 
+/** What fills a view: rows, and when the first of them are worth drawing. */
+export interface RowProvider extends TreeDataProvider<Row> {
+  firstPicture(): Promise<void>;
+}
+
 /** A view that is there before what fills it: it asks for the product when it is first seen, and then shows the rows of the provider put into it. */
 export class ShellView implements TreeDataProvider<Row>, Disposable {
   readonly view: TreeView<Row>;
   readonly #changed = new EventEmitter<Row | Row[] | undefined | null | void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #filled: () => Promise<unknown>;
-  #provider: TreeDataProvider<Row> | undefined;
+  #provider: RowProvider | undefined;
+  #waiting: Promise<void> | undefined;
+  #hasDrawn = false;
   #subscription: Disposable | undefined;
 
   constructor(id: string, filled: () => Promise<unknown>) {
@@ -16,18 +23,29 @@ export class ShellView implements TreeDataProvider<Row>, Disposable {
   }
 
   /** Shows this provider's rows from now on. */
-  connect(provider: TreeDataProvider<Row>): void {
+  connect(provider: RowProvider): void {
     this.#provider = provider;
-    this.#subscription = provider.onDidChangeTreeData?.((row) => this.#changed.fire(row));
-    this.#changed.fire();
+    this.#subscription = provider.onDidChangeTreeData?.((row) => this.#tell(row));
+    this.#tell(undefined);
   }
 
   getTreeItem(row: Row): TreeItem | Thenable<TreeItem> {
     return this.#ready.getTreeItem(row);
   }
 
+  /** The first rows are waited for, under VS Code's own progress bar: drawing them once is quicker than drawing and mending them. */
   getChildren(row?: Row): ProviderResult<Row[]> {
-    return this.#provider ? this.#provider.getChildren(row) : this.#filled().then(() => this.#provider?.getChildren(row) ?? []);
+    if (row || this.#hasDrawn) return this.#ready.getChildren(row);
+    this.#waiting ??= Promise.resolve()
+      .then(this.#filled)
+      .then(() => this.#provider?.firstPicture())
+      .then(() => {
+        this.#hasDrawn = this.#provider !== undefined;
+      })
+      .finally(() => {
+        this.#waiting = undefined;
+      });
+    return this.#waiting.then(() => this.#provider?.getChildren() ?? []);
   }
 
   getParent(row: Row): ProviderResult<Row> {
@@ -44,7 +62,12 @@ export class ShellView implements TreeDataProvider<Row>, Disposable {
     this.#changed.dispose();
   }
 
-  get #ready(): TreeDataProvider<Row> {
+  /** While the first rows are waited for, a change needs no telling: they are drawn from the newest state. */
+  #tell(row: Row | Row[] | undefined | null | void): void {
+    if (!this.#waiting) this.#changed.fire(row);
+  }
+
+  get #ready(): RowProvider {
     if (!this.#provider) throw new Error('The view was asked for a row before it had any.');
     return this.#provider;
   }

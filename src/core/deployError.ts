@@ -1,3 +1,5 @@
+import type { Text } from './text.ts';
+
 /** Why something that the user asked for could not be done, in kinds that each have an answer of their own. */
 export type DeployErrorKind =
   | 'notSignedIn' | 'tokenRejected' | 'forbidden' | 'samlRequired' | 'missingScope' | 'codespacesToken' | 'rateLimited' | 'offline' | 'proxy'
@@ -36,6 +38,11 @@ export class DeployError extends Error {
     this.retryAt = more.retryAt;
     this.detail = more.detail;
   }
+}
+
+/** A sentence as an error. */
+export function errorSaying(kind: DeployErrorKind, { message, values }: Text, actions: readonly ErrorAction[] = []): DeployError {
+  return new DeployError(kind, message, { values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])), actions });
 }
 
 /** Recognises a `DeployError` from any bundle. */

@@ -1,7 +1,7 @@
 import { branchFor } from './deployBranch.ts';
 import type { DeployTarget, TargetWorkflow } from './deployTarget.ts';
 import type { Deployment } from './deployment.ts';
-import { sameEnvironment, type Environment } from './environment.ts';
+import { ofEnvironment, sameEnvironment, type Environment } from './environment.ts';
 import { environmentsNamed, onlyPassesThrough, reach } from './environmentUse.ts';
 import type { WorkflowSummary } from './gitHub.ts';
 import { knownInputs } from './knownInputs.ts';
@@ -31,7 +31,7 @@ export function deployTargets(sources: TargetSources): readonly DeployTarget[] {
 
 function target(environment: string, sources: TargetSources): DeployTarget {
   const { files, settings, defaultBranch } = sources;
-  const own = settingsOf(settings, environment);
+  const own = ofEnvironment(settings.environments, environment) ?? {};
   const deploy = deployWorkflow(environment, own, sources);
   const rollback = rollbackWorkflow(environment, own, sources);
   const configured = settings.productionEnvironment !== undefined && sameEnvironment(settings.productionEnvironment, environment);
@@ -142,8 +142,4 @@ function isActive(file: WorkflowFile, states: readonly WorkflowSummary[]): boole
 
 function preferring(first: WorkflowFile | undefined, files: readonly WorkflowFile[]): readonly WorkflowFile[] {
   return first === undefined ? files : [first, ...files.filter((file) => file !== first)];
-}
-
-function settingsOf(settings: Settings, environment: string): EnvironmentSettings {
-  return Object.entries(settings.environments).find(([name]) => sameEnvironment(name, environment))?.[1] ?? {};
 }

@@ -15,3 +15,8 @@ export type ProtectionRule =
 export function sameEnvironment(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
+
+/** What is set for an environment in an object by name. */
+export function ofEnvironment<T>(settings: Readonly<Record<string, T>>, environment: string): T | undefined {
+  return Object.entries(settings).find(([name]) => sameEnvironment(name, environment))?.[1];
+}

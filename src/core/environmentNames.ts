@@ -1,8 +1,3 @@
-/** True when `text` names the environment as a whole word; environment names ignore case on GitHub. */
-export function namesEnvironment(text: string, environment: string): boolean {
-  return placesOf(text, environment).length > 0;
-}
-
 /**
  * The one of `environments` that a run's title is about: the only one it names, or the one after "to" or "back" where it names
  * several ("Deploy staging to production"); `undefined` when that proves nothing.

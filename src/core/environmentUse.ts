@@ -1,3 +1,4 @@
+import type { DeployTarget } from './deployTarget.ts';
 import { sameEnvironment } from './environment.ts';
 import { expressionOutcomes } from './environmentExpression.ts';
 import { canNameEnvironment } from './knownInputs.ts';
@@ -23,6 +24,12 @@ export function environmentsNamed(file: WorkflowFile): readonly string[] {
     if (!use.isExpression) return [use.name];
     return [...expressionOutcomes(use.name).map((outcome) => outcome.environment), ...inputsBehind(file, use).flatMap((input) => input.options)];
   });
+}
+
+/** False for a target whose workflow leaves no deployment record (`deployment: false`): GitHub's silence then proves nothing. */
+export function leavesRecords({ deploy, environment }: DeployTarget): boolean {
+  const uses = deploy?.file.environments.filter((use) => use.isExpression || isNamed(deploy.file, use, environment)) ?? [];
+  return uses.length === 0 || uses.some((use) => use.recordsDeployment);
 }
 
 function isNamed(file: WorkflowFile, use: EnvironmentUse, environment: string): boolean {

@@ -8,7 +8,8 @@ import type { WorkflowRun } from './workflowRun.ts';
 
 /**
  * What each source says that a deployment shipped, the most trusted first. GitHub's automatic record names the commit of the run
- * that made it, so a dispatch on `main` that shipped v1.2.0 is recorded as `main`: it comes last.
+ * that made it, so a dispatch on `main` that shipped v1.2.0 is recorded as `main`: it comes last and carries
+ * that it names no more than that commit.
  */
 export function evidenceOf(
   deployment: Deployment,
@@ -30,17 +31,27 @@ export function evidenceOf(
   const titled = run && titledVersion(run, deployment.environment, environments, names);
   if (run && titled) evidence.push({ source: 'runTitle', ...titled, at: run.createdAt, url: run.url });
   const url = deployment.statuses.findLast((status) => status.logUrl !== undefined)?.logUrl;
-  evidence.push({ source: 'deploymentRecord', version: names.tagOf(deployment.sha), sha: deployment.sha, at: deployment.createdAt, url });
+  const record: Evidence = { source: 'deploymentRecord', version: names.tagOf(deployment.sha), sha: deployment.sha, at: deployment.createdAt, url };
+  evidence.push(namesRunCommit(deployment, run, request) ? { ...record, namesRunCommit: { branch: run?.branch ?? request?.ref } } : record);
   return evidence;
 }
 
+/**
+ * GitHub's automatic record takes the commit of its run, and a run started by hand on a branch may ship another version. Of a run that
+ * was not read, our own request tells.
+ */
+function namesRunCommit({ sha }: Deployment, run: WorkflowRun | undefined, request: DeployRequest | undefined): boolean {
+  if (run) return run.event === 'workflow_dispatch' && run.sha === sha;
+  return request !== undefined && request.ref !== request.version.ref;
+}
+
 /** What the evidence amounts to: the most trusted source's answer, and whether the others bear it out. */
-export function judge(evidence: readonly Evidence[], names: VersionNames): Pick<LiveVersion, 'label' | 'sha' | 'verdict'> {
+export function judge(evidence: readonly Evidence[], names: VersionNames): Pick<LiveVersion, 'label' | 'sha' | 'verdict' | 'conflict'> {
   const chosen = evidence.find((one) => one.source !== 'site') ?? evidence[0];
   const sha = chosen && shaSaid(chosen, names);
   const version = chosen?.version === undefined ? undefined : (names.tagNamed(chosen.version) ?? chosen.version);
   const label = version ?? (sha === undefined ? undefined : (names.tagOf(sha) ?? shortSha(sha)));
-  return { label: label ?? '?', sha, verdict: verdictOf(evidence, names) };
+  return { label: label ?? '?', sha, verdict: verdictOf(evidence, names), conflict: conflictOf(evidence, names) };
 }
 
 /** `disagree` when any two sources contradict each other, `agree` when at least two say the same, else `unknown`. */
@@ -54,6 +65,13 @@ export function verdictOf(evidence: readonly Evidence[], names: VersionNames): L
     }
   }
   return agreed ? 'agree' : 'unknown';
+}
+
+/** Which contradiction a verdict of `disagree` stands for: one that the run's commit in GitHub's record explains, or a real one. */
+export function conflictOf(evidence: readonly Evidence[], names: VersionNames): LiveVersion['conflict'] {
+  if (verdictOf(evidence, names) !== 'disagree') return 'none';
+  const others = evidence.filter((one) => one.namesRunCommit === undefined);
+  return verdictOf(others, names) === 'disagree' ? 'sources' : 'recordOnly';
 }
 
 /** Commits decide where both are known (a tag stands for its commit); names only where one is not. */

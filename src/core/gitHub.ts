@@ -28,12 +28,22 @@ export interface Overview {
   readonly deploymentsComplete: boolean;
   /** Newest first as GitHub lists them, at most one page. */
   readonly releases: readonly Release[];
+  /** Of all releases, those beyond the page included. */
+  readonly releaseCount: number;
+  /** Where the next page of releases begins, for `GitHub.releases`; `undefined` when these are all. */
+  readonly nextReleases: string | undefined;
   /** Branches by name with their heads: the default one and those asked for, where they exist. */
   readonly branches: readonly GitRef[];
   /** Recent commits of the branches above, newest first, each once. */
   readonly commits: readonly Commit[];
   /** The files of `.github/workflows` on the default branch. */
   readonly workflowFiles: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** Releases in GitHub's order, newest first, and where the next page begins (`undefined` after the last). */
+export interface ReleasePage {
+  readonly releases: readonly Release[];
+  readonly next: string | undefined;
 }
 
 export interface RunQuery {
@@ -132,6 +142,8 @@ export interface GitHub {
   /** A finished job's log as GitHub gives it, with ANSI codes and time stamps. */
   jobLog(repository: RepositoryId, jobId: number, signal?: AbortSignal): Promise<string>;
 
+  /** The page of releases that begins `after` the one before, as that page (or the overview) told; without it the newest. */
+  releases(repository: RepositoryId, after: string | undefined, signal?: AbortSignal): Promise<ReleasePage>;
   /** Older deployments of one environment, newest first. */
   deployments(repository: RepositoryId, environment: string, first: number, signal?: AbortSignal): Promise<readonly Deployment[]>;
   branches(repository: RepositoryId, signal?: AbortSignal): Promise<readonly GitRef[]>;
@@ -141,6 +153,8 @@ export interface GitHub {
   compare(repository: RepositoryId, base: string, head: string, signal?: AbortSignal): Promise<Comparison>;
   /** The text of a file at a ref; `undefined` when it is not there. */
   file(repository: RepositoryId, path: string, ref: string, signal?: AbortSignal): Promise<string | undefined>;
+  /** The text of a file at each of many full refs (`refs/tags/v1.2.0`), asked together; no entry where it is not there. */
+  fileAtRefs(repository: RepositoryId, path: string, refs: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
 
   dispatch(repository: RepositoryId, call: DispatchCall, signal?: AbortSignal): Promise<DispatchAnswer>;
   rerun(repository: RepositoryId, runId: number, failedOnly: boolean): Promise<void>;

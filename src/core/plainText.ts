@@ -18,3 +18,11 @@ export function plainText(text: string, limit = 160): string {
 export function escapeIcons(text: string): string {
   return text.replace(/\\?(\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\))/g, String.raw`\$1`);
 }
+
+/**
+ * Text of others for VS Code's notifications and view messages, which make a link, of a command too, out of `[words](address)`:
+ * it stays what it is, text.
+ */
+export function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}

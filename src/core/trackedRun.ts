@@ -29,8 +29,6 @@ export type TrackedRun = { readonly key: string; readonly request: DeployRequest
   | { readonly phase: 'lost'; readonly seen: SeenRun; readonly reason: string }
 );
 
-export type RunPhase = TrackedRun['phase'];
-
 export type RunSignal =
   | { readonly type: 'answered'; readonly answer: DispatchAnswer }
   | { readonly type: 'refused'; readonly error: DeployError }

@@ -7,6 +7,9 @@ import { isRollbackRun } from './runSubject.ts';
 import type { VersionNames } from './versionNames.ts';
 import type { WorkflowRun } from './workflowRun.ts';
 
+/** An answer of an environment's own version address. */
+export type SiteSaid = Omit<Evidence, 'source' | 'namesRunCommit' | 'url'> & { readonly url: string };
+
 /** Everything that may tell what an environment's deployments really shipped. */
 export interface LiveSources {
   readonly environment: string;
@@ -21,7 +24,7 @@ export interface LiveSources {
   readonly requests: ReadonlyMap<number, DeployRequest>;
   readonly names: VersionNames;
   /** What the environment's own version address answered about the version that is live. */
-  readonly site?: { readonly version: string | undefined; readonly sha: string | undefined; readonly at: number; readonly url: string } | undefined;
+  readonly site?: SiteSaid | undefined;
 }
 
 /** When a deployment first succeeded; `undefined` when it never did. A later `inactive` or `failure` does not take that back. */
@@ -92,8 +95,8 @@ export function isUnderway({ state }: ShippedVersion): boolean {
 export function liveIn(history: readonly ShippedVersion[]): LiveVersion | undefined {
   const live = history.find((shipped) => shipped.state === 'live');
   if (!live || live.succeededAt === undefined) return undefined;
-  const { deploymentId, runId, label, sha, by, isRollback, evidence, verdict, succeededAt } = live;
-  return { deploymentId, runId, label, sha, since: succeededAt, by, isRollback, evidence, verdict };
+  const { deploymentId, runId, label, sha, by, isRollback, evidence, verdict, conflict, succeededAt } = live;
+  return { deploymentId, runId, label, sha, since: succeededAt, by, isRollback, evidence, verdict, conflict };
 }
 
 /** The run's end corrects the record: GitHub calls the deployment of a cancelled job failed, and a dead job leaves it open. */

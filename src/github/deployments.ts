@@ -1,7 +1,7 @@
 import type { Deployment } from '../core/deployment.ts';
 import type { RepositoryId } from '../core/repositoryId.ts';
 import { graphRefusal } from './graphErrors.ts';
-import { present, toDeployment } from './graphMapper.ts';
+import { nextPage, present, toDeployment } from './graphMapper.ts';
 import type { Nodes, WireDeployment } from './graphWire.ts';
 import { deploymentsQuery } from './queries.ts';
 import type { Wire } from './wire.ts';
@@ -28,7 +28,7 @@ export async function readDeployments(
       (data: Data, errors) => {
         const list = data.repository?.deployments;
         if (!list) throw graphRefusal(errors.length > 0 ? errors : [{ type: 'NOT_FOUND' }], wire.host.authority);
-        return { items: present(list).map(toDeployment), next: list.pageInfo?.hasNextPage ? list.pageInfo.endCursor ?? undefined : undefined };
+        return { items: present(list).map(toDeployment), next: nextPage(list) };
       },
       signal,
     );

@@ -1,12 +1,14 @@
 import type { GitHub } from '../core/gitHub.ts';
 import { readDeployments } from './deployments.ts';
 import { Dispatcher } from './dispatch.ts';
+import { readFileAtRefs } from './filesAtRefs.ts';
 import { readJobLog } from './logs.ts';
 import { Observer } from './observe.ts';
 import { OverviewReader } from './overview.ts';
 import { Paging } from './paging.ts';
 import { hasChanged } from './probes.ts';
 import { compareRefs, readBranches, readFile, readTags, resolveRef } from './refs.ts';
+import { readReleases } from './releases.ts';
 import { cancel, rerun, review } from './runControl.ts';
 import { readJobs, readPending, readRun, readRuns, readWorkflows } from './runs.ts';
 import { Wire, type WireOptions } from './wire.ts';
@@ -32,12 +34,14 @@ export function createGitHub(options: WireOptions): GitHub {
     observe: (repository, runs, signal) => observer.observe(repository, runs, signal),
     pendingDeployments: (repository, runId, signal) => readPending(wire, repository, runId, signal),
     jobLog: (repository, jobId, signal) => readJobLog(wire, repository, jobId, signal),
+    releases: (repository, after, signal) => readReleases(wire, repository, after, signal),
     deployments: (repository, environment, first, signal) => readDeployments(wire, repository, environment, first, signal),
     branches: (repository, signal) => readBranches(paging, repository, signal),
     tags: (repository, signal) => readTags(paging, repository, signal),
     resolve: (repository, ref, signal) => resolveRef(wire, repository, ref, signal),
     compare: (repository, base, head, signal) => compareRefs(wire, repository, base, head, signal),
     file: (repository, path, ref, signal) => readFile(wire, repository, path, ref, signal),
+    fileAtRefs: (repository, path, refs, signal) => readFileAtRefs(wire, repository, path, refs, signal),
     dispatch: (repository, call, signal) => dispatcher.dispatch(repository, call, signal),
     rerun: (repository, runId, failedOnly) => rerun(wire, repository, runId, failedOnly),
     cancel: (repository, runId) => cancel(wire, repository, runId),

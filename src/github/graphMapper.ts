@@ -11,6 +11,11 @@ export function present<T>(list: Nodes<T> | null | undefined): readonly T[] {
   return (list?.nodes ?? []).filter((node): node is T => node !== null);
 }
 
+/** Where the next page of a list begins; `undefined` after the last. */
+export function nextPage(list: Nodes<unknown> | null | undefined): string | undefined {
+  return list?.pageInfo?.hasNextPage ? (list.pageInfo.endCursor ?? undefined) : undefined;
+}
+
 export function toEnvironment({ databaseId, name, protectionRules }: WireEnvironment): Environment {
   return { id: databaseId ?? 0, name, protectionRules: present(protectionRules).map(toRule) };
 }

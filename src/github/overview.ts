@@ -1,7 +1,7 @@
 import type { Overview, Permission } from '../core/gitHub.ts';
 import { repositoryKey, type RepositoryId } from '../core/repositoryId.ts';
 import { graphRefusal, type GraphError } from './graphErrors.ts';
-import { present, toBranch, toDeployment, toEnvironment, toRelease } from './graphMapper.ts';
+import { nextPage, present, toBranch, toDeployment, toEnvironment, toRelease } from './graphMapper.ts';
 import type { Nodes, WireBranch, WireDeployment, WireEnvironment, WireRelease } from './graphWire.ts';
 import { branchesQuery, environmentsQuery, overviewQuery } from './queries.ts';
 import type { Parameters, Wire } from './wire.ts';
@@ -27,7 +27,7 @@ interface OverviewData {
     readonly defaultBranchRef: WireBranch | null;
     readonly environments: EnvironmentPage | null;
     readonly deployments: (Nodes<WireDeployment> & { readonly pageInfo: { readonly hasNextPage: boolean } }) | null;
-    readonly releases: Nodes<WireRelease> | null;
+    readonly releases: (Nodes<WireRelease> & { readonly totalCount: number }) | null;
     readonly workflows: { readonly entries?: readonly { readonly name: string; readonly object: { readonly text?: string | null } | null }[] | null } | null;
   }) | null;
 }
@@ -98,6 +98,8 @@ export class OverviewReader {
         deployments: [],
         deploymentsComplete: !deployments.pageInfo.hasNextPage,
         releases: present(repository.releases).map(toRelease),
+        releaseCount: repository.releases?.totalCount ?? 0,
+        nextReleases: nextPage(repository.releases),
         ...readBranches([repository.defaultBranchRef, ...slots.map((slot) => repository[slot])]),
         workflowFiles: (repository.workflows?.entries ?? []).flatMap(({ name, object }) =>
           /\.ya?ml$/.test(name) && typeof object?.text === 'string' ? [{ path: `.github/workflows/${name}`, text: object.text }] : []),

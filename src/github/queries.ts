@@ -60,6 +60,20 @@ fragment ReviewerParts on DeploymentReviewer {
   ... on Team { name }
 }`;
 
+const release = `
+fragment ReleaseParts on Release {
+  databaseId
+  tagName
+  name
+  isDraft
+  isPrerelease
+  createdAt
+  publishedAt
+  url
+  author { login }
+  tagCommit { oid }
+}`;
+
 /**
  * Everything the views need but the runs, in one round trip. Three branches besides the default one can be asked for; a slot that is
  * not needed is left out by its flag. `latestCompletedDeployment` reaches environments whose last deploy is older than the newest hundred.
@@ -91,18 +105,9 @@ query Overview(
       pageInfo { hasNextPage }
     }
     releases(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
-      nodes {
-        databaseId
-        tagName
-        name
-        isDraft
-        isPrerelease
-        createdAt
-        publishedAt
-        url
-        author { login }
-        tagCommit { oid }
-      }
+      totalCount
+      nodes { ...ReleaseParts }
+      pageInfo { hasNextPage endCursor }
     }
     workflows: object(expression: "HEAD:.github/workflows") {
       ... on Tree {
@@ -116,7 +121,7 @@ query Overview(
     }
   }
 }
-${history}${environment}${reviewer}${deployment}`;
+${history}${environment}${reviewer}${deployment}${release}`;
 
 /** Heads and commits of three more branches. */
 export const branchesQuery = `#graphql
@@ -146,6 +151,18 @@ query Environments($owner: String!, $name: String!, $after: String!) {
   }
 }
 ${environment}${reviewer}${deployment}`;
+
+/** Releases beyond the overview's page, in the same order. */
+export const releasesQuery = `#graphql
+query Releases($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    releases(first: 50, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+      nodes { ...ReleaseParts }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}
+${release}`;
 
 /** Older deployments of one environment. */
 export const deploymentsQuery = `#graphql

@@ -19,7 +19,6 @@ export interface GitApi {
 export interface GitApiRepository {
   readonly rootUri: Uri;
   readonly state: {
-    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
     readonly remotes: readonly { readonly name: string; readonly fetchUrl?: string; readonly pushUrl?: string }[];
     readonly onDidChange: Event<void>;
   };

@@ -5,8 +5,6 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 export interface GitClone {
   readonly root: string;
   readonly remotes: readonly GitRemote[];
-  /** `undefined` when the head is detached. */
-  readonly branch: string | undefined;
 }
 
 export interface GitRemote {
@@ -19,8 +17,8 @@ export async function readGitFolder(folder: string): Promise<GitClone | undefine
   for (let root = folder; ; root = dirname(root)) {
     const gitDirectory = await findGitDirectory(root);
     if (gitDirectory !== undefined) {
-      const [config, head] = await Promise.all([readText(join(await commonDirectory(gitDirectory), 'config')), readText(join(gitDirectory, 'HEAD'))]);
-      return { root, remotes: readRemotes(config ?? ''), branch: /^ref: refs\/heads\/(.+)$/m.exec(head ?? '')?.[1] };
+      const config = await readText(join(await commonDirectory(gitDirectory), 'config'));
+      return { root, remotes: readRemotes(config ?? '') };
     }
     if (dirname(root) === root) return undefined;
   }

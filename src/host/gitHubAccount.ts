@@ -52,9 +52,9 @@ export class GitHubAccounts implements Disposable {
 
   /** The account as it is, without showing anything. */
   async current(host: GitHubHost): Promise<Account> {
-    const pasted = await this.#pastedToken(host);
+    // Both take their time, and mostly it is the session that there is.
+    const [pasted, own] = await Promise.all([this.#pastedToken(host), this.#session(host, scopes)]);
     if (pasted !== undefined && !this.#isRejected(host, pasted)) return { kind: 'signedIn', token: pasted, login: undefined, source: 'token' };
-    const own = await this.#session(host, scopes);
     const session = own ?? (await Promise.all(widerScopes.map((wanted) => this.#session(host, wanted)))).find((one) => one !== undefined);
     if (session && !this.#isRejected(host, session.accessToken)) {
       return { kind: 'signedIn', token: session.accessToken, login: session.account.label, source: 'session' };
@@ -63,11 +63,12 @@ export class GitHubAccounts implements Disposable {
   }
 
   /**
-   * Signs in with VS Code's dialog. `why` asks for a new session although there is one: a revoked token, or one that is not yet
-   * authorised for single sign-on. Throws when the user declines.
+   * Signs in with VS Code's dialog. `why` asks for a new session although there is one, or although a token was pasted: revoked, or
+   * not allowed enough. The session then takes the pasted token's place. Throws when the user declines.
    */
   async signIn(host: GitHubHost, why?: string): Promise<void> {
     const session = await this.#ask(host, why);
+    if (why !== undefined && (await this.#pastedToken(host)) !== undefined) await this.useToken(host, undefined);
     if (host.provider === 'github-enterprise') await this.#storage.set(`host:${session.id}`, host.authority);
     this.#log.info(`Signed in to ${host.authority} as ${session.account.label}.`);
     this.#tell(host.authority);

@@ -1,4 +1,4 @@
-import { Disposable, extensions, Uri, workspace } from 'vscode';
+import { Disposable, extensions, workspace } from 'vscode';
 import type { Log } from '../core/log.ts';
 import type { GitApi, GitApiRepository, GitExtension } from './gitExtension.ts';
 import { readGitFolder, type GitClone, type GitRemote } from './gitFolder.ts';
@@ -37,8 +37,7 @@ export class GitRepositories implements Disposable {
         const url = fetchUrl ?? pushUrl;
         return url === undefined ? [] : [{ name, url }];
       });
-      const branch = state.HEAD?.name ?? byRoot.get(rootUri.fsPath)?.branch;
-      if (remotes.length > 0 || !byRoot.has(rootUri.fsPath)) byRoot.set(rootUri.fsPath, { root: rootUri.fsPath, remotes, branch });
+      if (remotes.length > 0 || !byRoot.has(rootUri.fsPath)) byRoot.set(rootUri.fsPath, { root: rootUri.fsPath, remotes });
     }
     return [...byRoot.values()];
   }
@@ -112,9 +111,4 @@ export class GitRepositories implements Disposable {
     this.#known = known;
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The folder of a clone as settings are asked for it. */
-export function folderOf(clone: GitClone): Uri {
-  return Uri.file(clone.root);
 }

@@ -35,7 +35,8 @@ export class OutputLog implements Log, Disposable {
 
 function account(error: unknown): string {
   if (isDeployError(error)) {
-    const told = error.message.replace(/\{(\w+)\}/g, (place, name: string) => error.values[name] ?? place);
+    // A reason is GitHub's own sentence, which may quote the inputs; what of it may be kept stands in the detail.
+    const told = error.message.replace(/\{(\w+)\}/g, (place, name: string) => (name === 'reason' ? '…' : (error.values[name] ?? place)));
     return error.detail === undefined ? `${error.kind}: ${told}` : `${error.kind}: ${told} (${error.detail})`;
   }
   if (!(error instanceof Error)) return String(error);

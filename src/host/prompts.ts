@@ -49,8 +49,10 @@ export interface Confirmation<T extends string> {
   /** A question that names what will happen. */
   readonly message: string;
   readonly detail: string;
-  /** Button labels; the first is the answer expected. Cancel is added by VS Code. */
+  /** Button labels; the first is the answer expected. */
   readonly buttons: readonly { readonly label: string; readonly value: T }[];
+  /** What leaving is called, where VS Code's own "Cancel" could be misread. */
+  readonly leave?: string;
 }
 
 /** Asking the user. Every answer is `undefined` after Escape, and then the whole command ends. */

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, workspace, type Disposable, type Uri } from 'vscode';
+import { ConfigurationTarget, Disposable, workspace, type Uri } from 'vscode';
 import type { Log } from '../core/log.ts';
 import type { EnvironmentSettings, Settings } from '../core/settings.ts';
 import { readEnvironments, readEvents, readLevels, readNames, type Problem } from './settingValues.ts';
@@ -10,16 +10,32 @@ const section = 'boussole';
  * from the user's and the machine's settings only; in an untrusted folder the workspace has no say at all. A wrong value is
  * logged once and its default used.
  */
-export class SettingsReader {
+export class SettingsReader implements Disposable {
   readonly #log: Log;
   readonly #told = new Set<string>();
+  /** What was read, by folder: asking VS Code costs milliseconds, and we are asked at every change of the picture. */
+  readonly #known = new Map<string, Settings>();
+  readonly #subscriptions: Disposable;
 
   constructor(log: Log) {
     this.#log = log;
+    const forget = () => this.#known.clear();
+    this.#subscriptions = Disposable.from(workspace.onDidChangeConfiguration(forget), workspace.onDidGrantWorkspaceTrust(forget));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
   }
 
   /** The settings that hold for a folder. */
   read(folder: Uri | undefined): Settings {
+    const key = folder?.toString() ?? '';
+    const settings = this.#known.get(key) ?? this.#read(folder);
+    this.#known.set(key, settings);
+    return settings;
+  }
+
+  #read(folder: Uri | undefined): Settings {
     const problem: Problem = (setting, what) => this.#tell(setting, what);
     return {
       environments: this.#environments(folder, problem),

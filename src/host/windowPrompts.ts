@@ -1,5 +1,5 @@
-import { QuickInputButtons, QuickPickItemKind, ThemeIcon, window, type Disposable, type QuickInput, type QuickInputButton, type QuickPickItem } from 'vscode';
-import { escapeIcons, plainText } from '../core/plainText.ts';
+import { QuickInputButtons, QuickPickItemKind, ThemeIcon, window, type Disposable, type MessageItem, type QuickInput, type QuickInputButton, type QuickPickItem } from 'vscode';
+import { escapeIcons, plainText, withoutLinks } from '../core/plainText.ts';
 import { back, type Back, type Choice, type Confirmation, type InputOptions, type PickOptions, type Prompts, type Step } from './prompts.ts';
 
 interface Item<T> extends QuickPickItem {
@@ -11,8 +11,8 @@ export const windowPrompts: Prompts = { pick, input, confirm };
 
 async function pick<T>({ title, placeholder, choices, active, step }: PickOptions<T>): Promise<T | Back | undefined> {
   const picker = window.createQuickPick<Item<T>>();
-  picker.title = title;
-  picker.placeholder = placeholder;
+  picker.title = plainText(title);
+  picker.placeholder = placeholder && plainText(placeholder, 250);
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   const show = (list: readonly Choice<T>[]) => {
@@ -38,8 +38,8 @@ async function pick<T>({ title, placeholder, choices, active, step }: PickOption
 
 async function input({ title, prompt, placeholder, value, password, validate, step }: InputOptions): Promise<string | Back | undefined> {
   const box = window.createInputBox();
-  box.title = title;
-  box.prompt = prompt;
+  box.title = plainText(title);
+  box.prompt = prompt && withoutLinks(plainText(prompt, 500));
   box.placeholder = placeholder;
   box.value = value ?? '';
   box.password = password ?? false;
@@ -56,9 +56,20 @@ async function input({ title, prompt, placeholder, value, password, validate, st
   ]);
 }
 
-async function confirm<T extends string>({ message, detail, buttons }: Confirmation<T>): Promise<T | undefined> {
-  const answer = await window.showWarningMessage(message, { modal: true, detail }, ...buttons.map(({ label }) => label));
-  return buttons.find(({ label }) => label === answer)?.value;
+interface DialogButton<T> extends MessageItem {
+  readonly value: T | undefined;
+}
+
+async function confirm<T extends string>({ message, detail, buttons, leave }: Confirmation<T>): Promise<T | undefined> {
+  const answers: DialogButton<T>[] = buttons.map(({ label, value }) => ({ title: plainText(label), value }));
+  if (leave !== undefined) answers.push({ title: plainText(leave), value: undefined, isCloseAffordance: true });
+  const paragraphs = detail.split('\n').map((line) => plainText(line, 500));
+  const answer = await window.showWarningMessage(
+    plainText(message, 300),
+    { modal: true, detail: paragraphs.join('\n') },
+    ...answers,
+  );
+  return answer?.value;
 }
 
 /** Shows a picker or box until it is answered, left by Escape (`undefined`) or by the back button. */

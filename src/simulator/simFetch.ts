@@ -11,14 +11,17 @@ export class SocketDropped extends Error {
 }
 
 type Perform = (request: SimRequest) => Promise<
-  { readonly kind: 'answer'; readonly response: SimResponse } | { readonly kind: 'dropped' }
+  { readonly kind: 'answer'; readonly response: SimResponse; readonly delayMs?: number } | { readonly kind: 'dropped' }
 >;
 
 const MAX_REDIRECTS = 5;
 const BODYLESS = new Set([204, 205, 304]);
 
-/** A `fetch` that asks a simulated world instead of the network; redirects, abort signals and broken sockets included. */
-export function fetchFrom(perform: Perform): typeof fetch {
+/** Passes when the time is over; rejects with the signal's reason when it is aborted before. */
+type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** A `fetch` that asks a simulated world instead of the network; redirects, abort signals, slowness and broken sockets included. */
+export function fetchFrom(perform: Perform, wait: Wait = () => Promise.resolve()): typeof fetch {
   return async (input, init) => {
     let request = new Request(input, init);
     for (let hops = 0; ; hops++) {
@@ -26,6 +29,7 @@ export function fetchFrom(perform: Perform): typeof fetch {
       const outcome = await perform(await toSimRequest(request));
       request.signal.throwIfAborted();
       if (outcome.kind === 'dropped') throw new TypeError('fetch failed', { cause: new SocketDropped() });
+      if (outcome.delayMs) await wait(outcome.delayMs, request.signal);
       const { status, headers, body } = outcome.response;
       const location = headers['location'];
       if (location !== undefined && status >= 301 && status <= 308 && request.redirect === 'follow' && hops < MAX_REDIRECTS) {

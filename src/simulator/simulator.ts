@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.ts';
 import { Budgets } from './budgets.ts';
 import { Downloads } from './downloads.ts';
 import { refusalBy, spoiled } from './faultAnswers.ts';
@@ -23,7 +24,7 @@ export interface SimulatorOptions {
   readonly scenario?: ScenarioName;
   readonly seed?: number;
   /** Real or virtual time in milliseconds since the epoch. */
-  readonly clock: { now(): number };
+  readonly clock: { now(): number; /** Without it `fetch` answers at once, however slow it should be. */ after?: Clock['after'] };
   /** How many times faster than the clock the world runs. */
   readonly speed?: number;
   /** `true` to life, `kind` to people who watch (a deploy takes 40 s, teammates approve and deploy by themselves), or any other. */
@@ -45,7 +46,7 @@ const MAX_LOGGED = 40_000;
 export class Simulator {
   readonly faults = new Faults();
   /** Fetches from this world without sockets: what Octokit and Slack's client take as their `fetch`. */
-  readonly fetch: typeof fetch = fetchFrom((request) => this.perform(request));
+  readonly fetch: typeof fetch = fetchFrom((request) => this.perform(request), (ms, signal) => this.#wait(ms, signal));
   readonly #options: SimulatorOptions;
   readonly #log: LoggedRequest[] = [];
   #world!: World;
@@ -151,6 +152,18 @@ export class Simulator {
     if (request.path.startsWith('/_downloads/')) return { response: this.#downloads.serve(request.path), cost: 0 };
     if (request.path.startsWith('/sites/')) return { response: answerSite(this.#world, request), cost: 0 };
     return { response: answerPage(this.#world, request, urls), cost: 0 };
+  }
+
+  #wait(ms: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    return new Promise((resolve, reject) => {
+      const timer = clock.after?.(ms, resolve);
+      if (!timer) return resolve();
+      signal.addEventListener('abort', () => {
+        timer.dispose();
+        reject(signal.reason as Error);
+      }, { once: true });
+    });
   }
 
   #catchUp(): void {

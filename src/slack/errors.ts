@@ -36,7 +36,7 @@ export function webhookFailure(status: number, body: string, retryAfter: string 
   }
   if (code === 'action_prohibited' || code === 'posting_to_general_channel_denied') return refused(code, new DeployError('slackRefused', 'The workspace restricts who may post in the channel of this webhook ({code}).', { values: { code }, actions: ['connectSlack'] }));
   if (status === 403 || status === 404 || status === 410 || /^no_|invalid_token|team_disabled/.test(code)) {
-    return refused(code, new DeployError('slackTokenRejected', 'Slack does not know this webhook any more ({code}). Create a new one and connect it.', { values: { code }, actions: ['connectSlack'] }));
+    return refused(code, new DeployError('slackTokenRejected', 'Slack does not know this webhook ({code}). Create a new one and connect it.', { values: { code }, actions: ['connectSlack'] }));
   }
   return refused(code, contentRefused(code));
 }
@@ -79,7 +79,7 @@ function platformFailure(data: Readonly<Record<string, unknown>>, circumstances:
   if (doubtfulCodes.has(code)) return unanswered(code);
   if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded') return rateLimited(30, circumstances);
   if (tokenCodes.has(code)) {
-    return refused(code, new DeployError('slackTokenRejected', 'Slack does not accept this token any more ({code}). Connect Slack again with a new bot token.', { values: { code }, actions: ['connectSlack'] }));
+    return refused(code, new DeployError('slackTokenRejected', 'Slack does not accept this token ({code}). Connect Slack again with a new bot token.', { values: { code }, actions: ['connectSlack'] }));
   }
   if (code === 'missing_scope') {
     const scope = typeof data['needed'] === 'string' ? data['needed'] : '?';

@@ -11,7 +11,8 @@ export function connectionWords(connection: Connection, reader: Reader): string 
   const { error, asOf, retryAt } = connection;
   const parts = [
     say(errorWords(error)),
-    asOf === undefined ? undefined : say(text('Shown as of {when}.', { when: relativeTime(asOf, reader) })),
+    // A picture of this minute is no news.
+    asOf === undefined || reader.now - asOf < 60_000 ? undefined : say(text('Shown as of {when}.', { when: relativeTime(asOf, reader) })),
     retryAt !== undefined && error.kind === 'rateLimited' ? say(text('Asked again at {time}.', { time: absoluteTime(retryAt, reader) })) : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' ');

@@ -2,6 +2,7 @@ import { commands } from 'vscode';
 import type { RepositoryState } from '../app/repositoryState.ts';
 import type { WindowState } from '../app/windowState.ts';
 import type { Disposable } from '../core/clock.ts';
+import { followStores } from './followStores.ts';
 import type { WindowSessionList } from './windowMessage.ts';
 
 /** What welcome texts and menus ask about the window. */
@@ -40,25 +41,16 @@ function connectionKey({ connection }: RepositoryState): ContextKeys['boussole.c
 /** Keeps VS Code's context keys in line with the sessions; each is set only when it changes. */
 export class ContextKeyUpdates implements Disposable {
   readonly #sessions: WindowSessionList;
-  readonly #subscription: Disposable;
+  readonly #stores: Disposable;
   readonly #set = new Map<string, unknown>();
-  #stores: readonly Disposable[] = [];
 
   constructor(sessions: WindowSessionList) {
     this.#sessions = sessions;
-    this.#subscription = sessions.onDidChange(() => this.#listen());
-    this.#listen();
+    this.#stores = followStores(sessions, () => this.#update(), () => this.#update());
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    for (const store of this.#stores) store.dispose();
-  }
-
-  #listen(): void {
-    for (const store of this.#stores) store.dispose();
-    this.#stores = this.#sessions.all.map(({ store }) => store.onDidChange(() => this.#update()));
-    this.#update();
+    this.#stores.dispose();
   }
 
   #update(): void {

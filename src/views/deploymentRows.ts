@@ -9,7 +9,7 @@ import { bold, escaped } from './markdownEscape.ts';
 import { environmentPage, runPage } from './pages.ts';
 import { canAct } from './permission.ts';
 import { absoluteTime, relativeTime } from './relativeTime.ts';
-import { isRollbackable } from './rollbackable.ts';
+import { wasLive, whyNoWayBack } from './rollbackable.ts';
 import { contextValue, dotted, spoken, type Row, type RowIcon } from './row.ts';
 import { colors } from './runState.ts';
 import type { Reader } from './reader.ts';
@@ -28,13 +28,15 @@ function deploymentRow(shipped: ShippedVersion, environment: EnvironmentState, p
   const parts = [
     stateWord(shipped, reader),
     shipped.isRollback ? say(text('rollback')) : undefined,
-    shipped.verdict === 'disagree' ? say(text('sources disagree')) : undefined,
+    shipped.conflict === 'sources' ? say(text('sources disagree')) : undefined,
     when,
     plainText(shipped.by, 40),
     commitOf(shipped),
   ];
   const live = typeof environment.live === 'object' ? environment.live : undefined;
   const isUnderway = shipped.state === 'inProgress' || shipped.state === 'waiting';
+  const isEarlier = wasLive(shipped, environment);
+  const noWayBack = isEarlier ? whyNoWayBack(shipped, environment, state) : undefined;
   const hasRun = shipped.runId !== undefined;
   const acts = canAct(state);
   const url = hasRun ? runPage(state.repository, shipped.runId) : environmentPage(state.repository, environment.target.environment);
@@ -43,9 +45,10 @@ function deploymentRow(shipped: ShippedVersion, environment: EnvironmentState, p
     label,
     description: dotted(parts),
     icon: iconOf(shipped),
-    tooltip: tooltipOf(shipped, environment, reader),
+    tooltip: [...tooltipOf(shipped, environment, reader), ...(noWayBack ? [`$(circle-slash) ${escaped(say(noWayBack))}`] : [])],
     contextValue: contextValue('deployment', {
-      rollbackable: acts && isRollbackable(shipped, environment, state.releases),
+      rollbackable: acts && isEarlier,
+      rollbackBlocked: acts && noWayBack !== undefined,
       cancellable: acts && hasRun && isUnderway,
       approvable: hasRun && shipped.state === 'waiting',
       rerunnable: acts && hasRun && !isUnderway,
@@ -87,10 +90,10 @@ function stateWord({ state }: ShippedVersion, { say }: Reader): string | undefin
   }
 }
 
-function iconOf({ state, isRollback, verdict }: ShippedVersion): RowIcon {
+function iconOf({ state, isRollback, conflict }: ShippedVersion): RowIcon {
   switch (state) {
     case 'live':
-      return verdict === 'disagree' ? { codicon: 'warning', color: colors.attention } : { codicon: 'pass-filled', color: colors.good };
+      return conflict === 'sources' ? { codicon: 'warning', color: colors.attention } : { codicon: 'pass-filled', color: colors.good };
     case 'superseded':
       return { codicon: isRollback ? 'discard' : 'pass' };
     case 'failed':

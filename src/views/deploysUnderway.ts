@@ -7,6 +7,7 @@ import type { RowArgument } from '../core/rowArgument.ts';
 import { repositoryKey } from '../core/repositoryId.ts';
 import { runTitle } from '../core/runTitle.ts';
 import type { SeenRun, TrackedRun } from '../core/trackedRun.ts';
+import type { Job } from '../core/workflowRun.ts';
 import { runPage } from './pages.ts';
 import { runFacts, type RunFacts } from './runFacts.ts';
 
@@ -24,6 +25,7 @@ export interface Underway {
   readonly title: string;
   readonly isMine: boolean;
   readonly actor: string;
+  /** Moved forward by the time that a reviewer was waited for, which the expected time does not hold either. */
   readonly startedAt: Instant | undefined;
   readonly expectedMs: number | undefined;
   /** The step (or job) that runs now. Hostile text. */
@@ -65,7 +67,7 @@ function fromTracked(tracked: TrackedRun, state: RepositoryState, facts: RunFact
     title: seen?.run ? runTitle(seen.run) : (request?.workflow ?? ''),
     isMine: request !== undefined || (actor !== '' && actor === state.facts?.viewer),
     actor,
-    startedAt: seen?.run?.startedAt ?? request?.requestedAt ?? earliest(seen),
+    startedAt: seen?.run ? seen.run.startedAt + idleMs(seen.jobs, seen.run.startedAt) : (request?.requestedAt ?? earliest(seen)),
     expectedMs: request?.expectedMs ?? stateOf(state, environment)?.expected?.medianMs,
     step: seen && currentStep(seen),
     canApprove: pending.some((one) => one.canApprove),
@@ -155,6 +157,20 @@ function environmentOf(seen: SeenRun, facts: RunFacts): string | undefined {
 
 function recordOf(state: RepositoryState, runId: number): ShippedVersion | undefined {
   return state.environments.flatMap(({ history }) => history).find((shipped) => shipped.runId === runId);
+}
+
+/** How long none of the jobs ran between two of them, as while a reviewer was waited for. Jobs of earlier attempts do not count. */
+function idleMs(jobs: readonly Job[], since: Instant): number {
+  const spans = jobs
+    .flatMap(({ startedAt, completedAt }) => (startedAt === undefined || startedAt < since ? [] : [{ from: startedAt, to: completedAt ?? Infinity }]))
+    .sort((a, b) => a.from - b.from);
+  let idle = 0;
+  let busyUntil = spans[0]?.from ?? 0;
+  for (const { from, to } of spans) {
+    idle += Math.max(0, from - busyUntil);
+    busyUntil = Math.max(busyUntil, to);
+  }
+  return idle;
 }
 
 function earliest(seen: SeenRun | undefined): Instant | undefined {

@@ -8,7 +8,7 @@ import { errorWords } from './errorWords.ts';
 import { escaped } from './markdownEscape.ts';
 import { relativeTime } from './relativeTime.ts';
 import { contextValue, dotted, spoken, type Row, type RowIcon } from './row.ts';
-import { colors } from './runState.ts';
+import { colors, runLook } from './runState.ts';
 import type { Reader } from './reader.ts';
 
 /** What we sent and no run stands for (yet): being sent, looked for, refused, or found but not read. */
@@ -49,7 +49,7 @@ function lookOf(tracked: TrackedRun): Look | undefined {
     case 'waiting':
     case 'inProgress':
     case 'cancelling':
-      return drawn('sync~spin', colors.busy, text('in progress'), text('GitHub’s list of runs does not show it yet.'));
+      return { ...runLook(tracked.phase === 'cancelling' ? 'inProgress' : tracked.phase, undefined), explanation: text('GitHub’s list of runs does not show it yet.') };
     case 'completed':
     case 'lost':
       return undefined;

@@ -66,7 +66,7 @@ function endOf(tracked: TrackedRun): { readonly outcome: EndedDeploy['outcome'];
 
 function isOvertaken(tracked: TrackedRun, environment: string, at: Instant, state: RepositoryState): boolean {
   const live = stateOf(state, environment)?.live;
-  if (typeof live === 'object' && live.since > at && !('seen' in tracked && live.runId === tracked.seen.runId)) return true;
+  if (typeof live === 'object' && live.since !== undefined && live.since > at && !('seen' in tracked && live.runId === tracked.seen.runId)) return true;
   return state.tracked.some((other) => {
     const end = other === tracked || !other.request || !sameEnvironment(other.request.environment, environment) ? undefined : endOf(other);
     return end?.outcome === 'succeeded' && end.at > at;

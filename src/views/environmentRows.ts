@@ -17,7 +17,7 @@ import { isRollbackable } from './rollbackable.ts';
 import { contextValue, dotted, spoken, type Row, type RowIcon } from './row.ts';
 import { colors } from './runState.ts';
 import type { Reader } from './reader.ts';
-import { stageIcon, stageWords } from './stageWords.ts';
+import { inMinutes, stageIcon, stageWords } from './stageWords.ts';
 import { commitOf } from './versionWords.ts';
 
 /** The view *Environments*: what is live in each, what is on its way there, and its history. */
@@ -31,7 +31,7 @@ function environmentRow(environment: EnvironmentState, all: readonly Underway[],
   const key = `${repositoryKey(state.repository)}|environment|${target.environment.toLowerCase()}`;
   const underway = all.filter((deploy) => deploy.environment !== undefined && sameEnvironment(deploy.environment, target.environment));
   const failed = underway.length > 0 ? undefined : failedSince(environment);
-  const parts = [...news(underway, failed, reader), ...standing(environment, underway.length > 0 || failed !== undefined, reader)];
+  const parts = partsOf(environment, underway, failed, reader);
   const label = plainText(target.environment, 80);
   const acts = canAct(state);
   const version = typeof live === 'object' ? live : undefined;
@@ -44,7 +44,7 @@ function environmentRow(environment: EnvironmentState, all: readonly Underway[],
     contextValue: contextValue('environment', {
       deployable: acts && target.deploy !== undefined,
       promotable: acts && isPromotable(environment, state),
-      rollbackable: acts && history.some((shipped) => isRollbackable(shipped, environment, state.releases)),
+      rollbackable: acts && history.some((shipped) => isRollbackable(shipped, environment, state)),
       cancellable: acts && underway.some(({ runId }) => runId !== undefined),
       approvable: underway.some(({ stage, runId }) => stage === 'waiting' && runId !== undefined),
       openable: true,
@@ -70,39 +70,47 @@ function historyNeed({ target, history }: EnvironmentState): Pick<Row, 'needs'> 
   return newest === undefined ? {} : { needs: { kind: 'history', environment: target.environment, newest } };
 }
 
-/** What moves or went wrong: the first thing to read. */
-function news(underway: readonly Underway[], failed: ShippedVersion | undefined, reader: Reader): readonly (string | undefined)[] {
+/** What is live comes first and never moves; then what is on its way or failed, else what waits, since when and by whom. */
+function partsOf(environment: EnvironmentState, underway: readonly Underway[], failed: ShippedVersion | undefined, reader: Reader): readonly (string | undefined)[] {
   const { say } = reader;
+  const standing = standingWords(environment, reader);
   const [first, ...others] = underway;
   if (first) {
-    const version = plainText(first.version ?? first.title, 40);
-    return [stageWords(first, version, reader), others.length > 0 ? say(text('{count} more', { count: others.length })) : undefined];
+    const coming = comingWords(first, reader);
+    const path = typeof environment.live === 'object' ? `${standing} ${first.kind === 'rollback' ? '↩' : '→'} ${coming}` : coming;
+    return [path, plainText(first.actor, 40), others.length > 0 ? say(text('{count} more', { count: others.length })) : undefined];
   }
-  if (!failed) return [];
-  const values = { version: plainText(failed.label, 40), when: relativeTime(failed.createdAt, reader) };
-  return [failed.isRollback ? say(text('rollback to {version} failed {when}', values)) : say(text('{version} failed {when}', values))];
-}
-
-/** What is live, what waits, since when and by whom. `isSecond`: something more urgent was said before. */
-function standing(environment: EnvironmentState, isSecond: boolean, reader: Reader): readonly (string | undefined)[] {
-  const { say } = reader;
+  if (failed) {
+    const values = { version: plainText(failed.label, 40), when: relativeTime(failed.createdAt, reader) };
+    const news = failed.isRollback ? say(text('rollback to {version} failed {when}', values)) : say(text('{version} failed {when}', values));
+    return [standing, conflictWords(environment, reader), news, plainText(failed.by, 40)];
+  }
   const { live, target } = environment;
-  if (live === 'nothing' || live === 'unknown') {
-    return [
-      live === 'nothing' ? say(text('nothing deployed yet')) : say(text('live version unknown')),
-      target.deploy ? undefined : say(text('no workflow deploys to it')),
-    ];
-  }
-  const version = plainText(live.label, 60);
+  if (typeof live !== 'object') return [standing, target.deploy ? undefined : say(text('no workflow deploys to it'))];
   return [
-    isSecond ? say(text('{version} live', { version })) : version,
-    live.verdict === 'disagree' ? say(text('sources disagree')) : undefined,
+    standing,
+    conflictWords(environment, reader),
     waitingWords(environment, reader),
     live.isRollback ? say(text('rollback')) : undefined,
-    relativeTime(live.since, reader),
+    live.since === undefined ? say(text('as the site says')) : relativeTime(live.since, reader),
     plainText(live.by, 40),
     commitOf(live),
   ];
+}
+
+function standingWords({ live }: EnvironmentState, { say }: Reader): string {
+  if (live === 'nothing') return say(text('nothing deployed yet'));
+  return live === 'unknown' ? say(text('live version unknown')) : plainText(live.label, 60);
+}
+
+function conflictWords({ live }: EnvironmentState, { say }: Reader): string | undefined {
+  return typeof live === 'object' && live.conflict === 'sources' ? say(text('sources disagree')) : undefined;
+}
+
+/** In a narrow row whole minutes do, and the arrow says that it is a rollback. */
+function comingWords(deploy: Underway, reader: Reader): string {
+  const version = plainText(deploy.version ?? deploy.title, 40);
+  return stageWords({ ...deploy, kind: 'deploy' }, version, reader, inMinutes(deploy, reader));
 }
 
 function waitingWords({ waiting }: EnvironmentState, { say }: Reader): string | undefined {
@@ -119,8 +127,8 @@ function iconOf({ live, target }: EnvironmentState, underway: Underway | undefin
   return liveIcon(live);
 }
 
-function liveIcon({ verdict }: LiveVersion): RowIcon {
-  return verdict === 'disagree' ? { codicon: 'warning', color: colors.attention } : { codicon: 'pass-filled', color: colors.good };
+function liveIcon({ conflict }: LiveVersion): RowIcon {
+  return conflict === 'sources' ? { codicon: 'warning', color: colors.attention } : { codicon: 'pass-filled', color: colors.good };
 }
 
 /** True on a staging environment, and on production, when what staging runs is not what production runs. */

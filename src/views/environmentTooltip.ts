@@ -1,5 +1,6 @@
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import type { ProtectionRule } from '../core/environment.ts';
+import { leavesRecords } from '../core/environmentUse.ts';
 import { text } from '../core/text.ts';
 import { duration } from './duration.ts';
 import { evidenceLines } from './evidenceTooltip.ts';
@@ -8,7 +9,7 @@ import { failedSince } from './failedSince.ts';
 import { bold, escaped, link } from './markdownEscape.ts';
 import { absoluteTime } from './relativeTime.ts';
 import type { Reader } from './reader.ts';
-import { kindWord, stageWords } from './stageWords.ts';
+import { kindWord, stageIcon, stageWords } from './stageWords.ts';
 import { versionWithCommit } from './versionWords.ts';
 
 /** All that is known of an environment: what is live and why we believe it, what is on its way, what waits, what guards it. */
@@ -33,26 +34,34 @@ function liveLines({ live, target }: EnvironmentState, reader: Reader): readonly
   const { say } = reader;
   const environment = bold(target.environment, 80);
   if (live === 'nothing') return [say(text('Nothing was deployed to {environment} yet.', { environment }))];
+  if (live === 'unknown' && !leavesRecords(target)) {
+    return [say(text('The workflow leaves no deployment records (`deployment: false`), so GitHub cannot tell what is live in {environment}. Its runs can.', { environment })), ...silentSiteLines(target, reader)];
+  }
   if (live === 'unknown') return [say(text('What is live in {environment} could not be read.', { environment }))];
   const site = live.evidence.find(({ source }) => source === 'site');
   return [
     say(text('{version} is live in {environment}', { version: bold(versionWithCommit(live)), environment })),
-    live.isRollback
-      ? say(text('Rolled back {time} by {who}', { time: escaped(absoluteTime(live.since, reader)), who: escaped(live.by, 80) }))
-      : say(text('Since {time}, by {who}', { time: escaped(absoluteTime(live.since, reader)), who: escaped(live.by, 80) })),
+    live.since === undefined
+      ? say(text('As the site says; since when and by whom is not known'))
+      : live.isRollback
+        ? say(text('Rolled back {time} by {who}', { time: escaped(absoluteTime(live.since, reader)), who: escaped(live.by, 80) }))
+        : say(text('Since {time}, by {who}', { time: escaped(absoluteTime(live.since, reader)), who: escaped(live.by, 80) })),
     ...evidenceLines(live, reader),
-    ...(target.versionUrl !== undefined && !site
-      ? [`$(debug-disconnect) ${say(text('The site did not tell its version: {address}', { address: link(target.versionUrl, target.versionUrl) }))}`]
-      : []),
+    ...(site ? [] : silentSiteLines(target, reader)),
   ];
+}
+
+function silentSiteLines({ versionUrl }: EnvironmentState['target'], { say }: Reader): readonly string[] {
+  if (versionUrl === undefined) return [];
+  return [`$(debug-disconnect) ${say(text('The site did not tell its version: {address}', { address: link(versionUrl, versionUrl) }))}`];
 }
 
 function underwayLine(deploy: Underway, reader: Reader): string {
   const { say } = reader;
   const what = escaped(stageWords({ ...deploy, startedAt: undefined }, deploy.version ?? deploy.title, reader));
   const who = say(text('{kind} by {who}: {what}', { kind: kindWord(deploy.kind, reader), who: escaped(deploy.actor, 80), what }));
-  const reviewers = deploy.reviewers.length === 0 ? '' : ` ${say(text('Reviewers: {names}', { names: escaped(deploy.reviewers.join(', ')) }))}`;
-  return `$(sync) ${who}${deploy.step === undefined ? '' : ` — ${escaped(deploy.step, 80)}`}${reviewers}`;
+  const reviewers = deploy.reviewers.length === 0 ? '' : ` — ${say(text('Reviewers: {names}', { names: escaped(deploy.reviewers.join(', ')) }))}`;
+  return `$(${stageIcon(deploy.stage).codicon.replace('~spin', '')}) ${who}${deploy.step === undefined ? '' : ` — ${escaped(deploy.step, 80)}`}${reviewers}`;
 }
 
 function failureLines(environment: EnvironmentState, reader: Reader): readonly string[] {
@@ -61,6 +70,9 @@ function failureLines(environment: EnvironmentState, reader: Reader): readonly s
   const values = { version: bold(versionWithCommit(failed)), time: escaped(absoluteTime(failed.createdAt, reader)), who: escaped(failed.by, 80) };
   return [`$(error) ${reader.say(text('{version} failed, started {time} by {who}', values))}`];
 }
+
+/** Of the commits that wait; the others are counted. */
+const listed = 5;
 
 function waitingLines({ live, waiting, target }: EnvironmentState, { say }: Reader): readonly string[] {
   if (typeof live !== 'object') return [];
@@ -72,8 +84,10 @@ function waitingLines({ live, waiting, target }: EnvironmentState, { say }: Read
       : waiting.ahead === 1
         ? say(text('1 commit of {branch} waits:', { branch }))
         : say(text('{count} commits of {branch} wait:', { count: waiting.ahead, branch })),
-    ...waiting.commits.slice(0, 5).map((commit) => `- ${escaped(commit.headline, 80)} — ${escaped(commit.author, 40)}`),
+    ...waiting.commits.slice(0, listed).map((commit) => `- ${escaped(commit.headline, 80)} — ${escaped(commit.author, 40)}`),
   ];
+  const more = waiting.ahead - Math.min(waiting.commits.length, listed);
+  if (waiting.commits.length > 0 && more > 0) lines.push(`- ${say(text('{count} more', { count: more }))}`);
   if (waiting.behind) {
     lines.push(
       waiting.behind === 1

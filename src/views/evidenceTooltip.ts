@@ -6,12 +6,13 @@ import { absoluteTime } from './relativeTime.ts';
 import type { Reader } from './reader.ts';
 
 /** Why we believe what we say: each source with its answer, and what they amount to. */
-export function evidenceLines({ evidence, verdict }: Pick<LiveVersion, 'evidence' | 'verdict'>, reader: Reader): readonly string[] {
+export function evidenceLines({ evidence, verdict, conflict }: Pick<LiveVersion, 'evidence' | 'verdict' | 'conflict'>, reader: Reader): readonly string[] {
   if (evidence.length === 0) return [];
-  return [verdictLine(verdict, reader), ...evidence.map((one) => evidenceLine(one, reader))];
+  return [verdictLine(verdict, conflict, reader), ...evidence.map((one) => evidenceLine(one, conflict, reader))];
 }
 
-function verdictLine(verdict: LiveVersion['verdict'], { say }: Reader): string {
+function verdictLine(verdict: LiveVersion['verdict'], conflict: LiveVersion['conflict'], { say }: Reader): string {
+  if (conflict === 'recordOnly') return `$(info) ${say(text('Only GitHub’s own record differs: it names the commit that the run ran on.'))}`;
   switch (verdict) {
     case 'agree':
       return `$(pass) ${say(text('The sources agree:'))}`;
@@ -22,12 +23,14 @@ function verdictLine(verdict: LiveVersion['verdict'], { say }: Reader): string {
   }
 }
 
-function evidenceLine(one: Evidence, reader: Reader): string {
+function evidenceLine(one: Evidence, conflict: LiveVersion['conflict'], reader: Reader): string {
   const { say } = reader;
   const sha = one.sha === undefined ? undefined : `\`${shortSha(one.sha).replace(/[^0-9a-zA-Z]/g, '')}\``;
   const said = [one.version === undefined ? undefined : bold(one.version, 80), sha].filter((part) => part !== undefined).join(' ');
   const source = say(sourceName(one.source));
-  return `- ${one.url === undefined ? escaped(source) : link(source, one.url)}: ${said || say(text('nothing'))} — ${escaped(absoluteTime(one.at, reader))}`;
+  const why = conflict === 'none' || one.namesRunCommit?.branch === undefined ? '' : ` ${say(text('on {branch}', { branch: bold(one.namesRunCommit.branch, 80) }))}`;
+  const name = one.url === undefined ? escaped(source) : link(source, one.url);
+  return `- ${say(text('{name}: {value}', { name, value: `${said || say(text('nothing'))}${why}` }))} — ${escaped(absoluteTime(one.at, reader))}`;
 }
 
 function sourceName(source: Evidence['source']): Text {

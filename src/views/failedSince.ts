@@ -5,5 +5,5 @@ import type { ShippedVersion } from '../core/liveVersion.ts';
 export function failedSince({ history, live }: EnvironmentState): ShippedVersion | undefined {
   const newest = history.find(({ state }) => state !== 'cancelled' && state !== 'unknown');
   if (newest?.state !== 'failed') return undefined;
-  return typeof live === 'object' && live.since > newest.createdAt ? undefined : newest;
+  return typeof live === 'object' && live.since !== undefined && live.since > newest.createdAt ? undefined : newest;
 }

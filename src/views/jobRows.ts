@@ -6,7 +6,7 @@ import type { Job, Step, WorkflowRun } from '../core/workflowRun.ts';
 import { duration } from './duration.ts';
 import { bold, escaped } from './markdownEscape.ts';
 import { contextValue, dotted, spoken, type Row } from './row.ts';
-import { runLook, type StateLook } from './runState.ts';
+import { colors, runLook, type StateLook } from './runState.ts';
 import type { Reader } from './reader.ts';
 
 /** A run's jobs with their steps; `undefined` jobs are being loaded. */
@@ -42,7 +42,8 @@ function stepRow(step: Step, job: Job, run: WorkflowRun, parentKey: string, stat
     key: `${parentKey}|${step.number}`,
     label,
     description: dotted(partsOf(step, look, reader)),
-    icon: look.icon,
+    // What has its turn later is no news: only what moves is blue.
+    icon: step.status === 'queued' ? { ...look.icon, color: colors.quiet } : look.icon,
     tooltip: [`${step.number}\\. ${bold(step.name, 120)} — ${escaped(reader.say(look.word))}`],
     contextValue: contextValue('step', { hasLog: hasLog(job), openable: true }),
     collapsible: 'none',

@@ -1,5 +1,4 @@
-import { plainText } from '../core/plainText.ts';
-import { escapeIcons } from './iconEscape.ts';
+import { escapeIcons, plainText } from '../core/plainText.ts';
 
 /**
  * Text of others inside a tooltip: shown as written, never as markup, link or icon. Every ASCII punctuation mark is escaped

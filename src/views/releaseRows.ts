@@ -5,6 +5,7 @@ import type { Release } from '../core/release.ts';
 import { repositoryKey } from '../core/repositoryId.ts';
 import { text } from '../core/text.ts';
 import { bold, escaped } from './markdownEscape.ts';
+import { moreRow } from './moreRow.ts';
 import { canAct } from './permission.ts';
 import { absoluteTime, relativeTime } from './relativeTime.ts';
 import { isRollbackable } from './rollbackable.ts';
@@ -13,9 +14,13 @@ import { colors } from './runState.ts';
 import type { Reader } from './reader.ts';
 import { unreleasedRows } from './unreleasedRows.ts';
 
-/** The view *Releases*: what is not released yet, then every release in version order with where it is live. */
+/** The view *Releases*: what is not released yet, then releases in version order with where each is live, then more of them on demand. */
 export function releaseRows(state: RepositoryState, reader: Reader): readonly Row[] {
-  return [...unreleasedRows(state, reader), ...state.releases.map((release) => releaseRow(release, state, reader))];
+  const { releases, moreReleases } = state;
+  const rows = [...unreleasedRows(state, reader), ...releases.map((release) => releaseRow(release, state, reader))];
+  if (!moreReleases) return rows;
+  const more = { kind: 'release', shown: releases.length, ...moreReleases, command: 'boussole.loadMoreReleases' } as const;
+  return [...rows, moreRow(more, state, reader)];
 }
 
 function releaseRow(release: Release, state: RepositoryState, reader: Reader): Row {
@@ -35,7 +40,7 @@ function releaseRow(release: Release, state: RepositoryState, reader: Reader): R
     tooltip: tooltipOf(release, places, reader),
     contextValue: contextValue('release', {
       deployable: acts && !release.isDraft && release.sha !== undefined && state.environments.some(({ target }) => target.deploy !== undefined),
-      rollbackable: acts && state.environments.some((environment) => wasLiveIn(release, environment, state.releases)),
+      rollbackable: acts && state.environments.some((environment) => wasLiveIn(release, environment, state)),
       openable: true,
       comparable: release.sha !== undefined && state.environments.some(({ live }) => typeof live === 'object' && live.sha !== release.sha),
       copyable: release.sha !== undefined,
@@ -56,9 +61,9 @@ function isLiveIn({ tag, sha, isDraft }: Release, { live }: EnvironmentState): b
   return live.sha !== undefined && sha !== undefined ? live.sha === sha : live.label === tag;
 }
 
-function wasLiveIn({ tag, sha }: Release, environment: EnvironmentState, releases: readonly Release[]): boolean {
+function wasLiveIn({ tag, sha }: Release, environment: EnvironmentState, state: RepositoryState): boolean {
   return environment.history.some(
-    (shipped) => (shipped.label === tag || (sha !== undefined && shipped.sha === sha)) && isRollbackable(shipped, environment, releases),
+    (shipped) => (shipped.label === tag || (sha !== undefined && shipped.sha === sha)) && isRollbackable(shipped, environment, state),
   );
 }
 

@@ -1,22 +1,23 @@
-import type { EnvironmentState } from '../app/repositoryState.ts';
-import { shortSha } from '../core/commit.ts';
-import type { Version } from '../core/deployTarget.ts';
+import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import type { ShippedVersion } from '../core/liveVersion.ts';
-import type { Release } from '../core/release.ts';
 import { isSameVersion } from '../core/rollbackCandidates.ts';
 import { rollbackWay } from '../core/rollbackWay.ts';
+import { shippedAs } from '../core/shippedAs.ts';
+import type { Text } from '../core/text.ts';
 
-/** True for an earlier deployment that was live, is not what is live now, and that some workflow can ship again. */
-export function isRollbackable(shipped: ShippedVersion, { target, live }: EnvironmentState, releases: readonly Release[]): boolean {
+/** True for an earlier deployment that was live and is not what is live now: what a person may want back. */
+export function wasLive(shipped: ShippedVersion, { live }: EnvironmentState): boolean {
   if (shipped.state !== 'superseded' || shipped.succeededAt === undefined) return false;
-  if (typeof live === 'object' && isSameVersion(shipped, live)) return false;
-  return rollbackWay(target, shippedAs(shipped, releases)).kind !== 'none';
+  return typeof live !== 'object' || !isSameVersion(shipped, live);
 }
 
-/** What to ask for to get this version again. */
-function shippedAs({ label, sha }: ShippedVersion, releases: readonly Release[]): Version | undefined {
-  const release = releases.find(({ tag, isDraft }) => !isDraft && tag === label);
-  const known = sha ?? release?.sha;
-  if (known === undefined) return undefined;
-  return release ? { label, kind: 'release', ref: release.tag, sha: known } : { label: shortSha(known), kind: 'commit', ref: known, sha: known };
+/** Why nothing can ship that version again; `undefined` when something can. */
+export function whyNoWayBack(shipped: ShippedVersion, { target }: EnvironmentState, { releases, facts }: RepositoryState): Text | undefined {
+  const way = rollbackWay(target, shippedAs(shipped, releases, facts?.tags));
+  return way.kind === 'none' ? way.why : undefined;
+}
+
+/** True for an earlier deployment that was live, is not what is live now, and that some workflow can ship again. */
+export function isRollbackable(shipped: ShippedVersion, environment: EnvironmentState, state: RepositoryState): boolean {
+  return wasLive(shipped, environment) && whyNoWayBack(shipped, environment, state) === undefined;
 }

@@ -2,7 +2,7 @@ import type { RowArgument } from '../core/rowArgument.ts';
 
 /** What a row can do; menus match these words in its `contextValue`. */
 export type Capability =
-  | 'deployable' | 'promotable' | 'rollbackable' | 'cancellable' | 'rerunnable' | 'rerunnableFailed' | 'approvable'
+  | 'deployable' | 'promotable' | 'rollbackable' | 'rollbackBlocked' | 'cancellable' | 'rerunnable' | 'rerunnableFailed' | 'approvable'
   | 'hasLog' | 'openable' | 'comparable' | 'copyable';
 
 /** What a row is; the first word of its `contextValue`. */

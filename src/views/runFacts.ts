@@ -1,6 +1,6 @@
 import type { RepositoryState } from '../app/repositoryState.ts';
-import type { DeployRequest } from '../core/deployRequest.ts';
-import { runEnvironment, runVersion, type RunContext } from '../core/runEnvironment.ts';
+import { runContext } from '../app/runContext.ts';
+import { runEnvironment, runVersion } from '../core/runEnvironment.ts';
 import type { SeenRun, TrackedRun } from '../core/trackedRun.ts';
 import { VersionNames } from '../core/versionNames.ts';
 import type { WorkflowRun } from '../core/workflowRun.ts';
@@ -19,24 +19,12 @@ export interface RunFacts {
 /** Reads a state's deployments, own requests and names for what runs are about. */
 export function runFacts(state: RepositoryState): RunFacts {
   const tracked = new Map<number, SeenTrackedRun>();
-  const requests = new Map<number, DeployRequest>();
-  for (const run of state.tracked) {
-    if (!('seen' in run)) continue;
-    tracked.set(run.seen.runId, run);
-    if (run.request) requests.set(run.seen.runId, run.request);
-  }
-  const environments = new Map<number, string[]>();
+  for (const run of state.tracked) if ('seen' in run) tracked.set(run.seen.runId, run);
   const labels = new Map<string, string>();
-  for (const { history } of state.environments) {
-    for (const { runId, environment, label } of history) {
-      if (runId === undefined) continue;
-      const known = environments.get(runId);
-      if (!known) environments.set(runId, [environment]);
-      else if (!known.includes(environment)) known.push(environment);
-      labels.set(`${runId} ${environment}`, label);
-    }
+  for (const { history, target } of state.environments) {
+    for (const { runId, label } of history) if (runId !== undefined) labels.set(`${runId} ${target.environment}`, label);
   }
-  const context: RunContext = { targets: state.environments.map(({ target }) => target), environmentsOfRun: environments, requests };
+  const context = runContext(state);
   let names: VersionNames | undefined;
   return {
     environmentOf: (run) => runEnvironment(run, context),
@@ -45,7 +33,7 @@ export function runFacts(state: RepositoryState): RunFacts {
         releases: state.releases,
         ...(state.facts ? { branches: state.facts.branches, commits: state.facts.commits } : {}),
       });
-      return requests.get(run.id)?.version.label ?? labels.get(`${run.id} ${environment}`) ?? runVersion(run, environment, context, names);
+      return context.requests.get(run.id)?.version.label ?? labels.get(`${run.id} ${environment}`) ?? runVersion(run, environment, context, names);
     },
     trackedOf: (runId) => tracked.get(runId),
   };

@@ -1,4 +1,5 @@
 import type { RepositoryState } from '../app/repositoryState.ts';
+import { shortSha } from '../core/commit.ts';
 import { plainText } from '../core/plainText.ts';
 import { repositoryKey } from '../core/repositoryId.ts';
 import { runTitle } from '../core/runTitle.ts';
@@ -7,6 +8,7 @@ import type { Job, RunConclusion, RunStatus, WorkflowRun } from '../core/workflo
 import { duration } from './duration.ts';
 import { jobRows } from './jobRows.ts';
 import { bold, escaped } from './markdownEscape.ts';
+import { moreRow } from './moreRow.ts';
 import { canAct } from './permission.ts';
 import { absoluteTime, relativeTime } from './relativeTime.ts';
 import { contextValue, dotted, spoken, type Row } from './row.ts';
@@ -21,7 +23,9 @@ export function runRows(state: RepositoryState, reader: Reader): readonly Row[] 
   if (!runs) return [];
   const facts = runFacts(state);
   const rows = [...dispatchRows(state, reader), ...[...unlisted(state), ...runs.runs].map((run) => runRow(run, state, facts, reader))];
-  return runs.hasMore ? [...rows, moreRow(state, reader)] : rows;
+  if (!runs.hasMore) return rows;
+  const more = { kind: 'run', shown: runs.runs.length, total: runs.total, isLoading: runs.loadingMore, command: 'boussole.loadMoreRuns' } as const;
+  return [...rows, moreRow(more, state, reader)];
 }
 
 /** Followed runs that the list does not hold yet, newest first. A filtered list may leave them out for good reason. */
@@ -89,13 +93,13 @@ function runRow(listed: WorkflowRun, state: RepositoryState, facts: RunFacts, re
   const time = look.isLive
     ? duration(reader.now - run.startedAt, reader)
     : say(text('took {time}', { time: duration(seen.completedAt - run.startedAt, reader) }));
-  const about = [
-    plainText(run.actor, 40),
-    environment === undefined ? plainText(run.workflowName, 40) : plainText(environment, 40),
-    run.branch === undefined ? undefined : plainText(run.branch, 40),
-  ];
   const when = relativeTime(run.createdAt, reader);
-  const parts = look.isLive ? [word, time, attempt, ...about] : [look.isGood ? undefined : word, when, attempt, time, ...about];
+  const who = plainText(run.actor, 40);
+  // What a title says already is not said again: narrow rows have room for little.
+  const place = [environment ?? run.workflowName, run.branch].map((name) => (name === undefined || mentions(label, name) ? undefined : plainText(name, 40)));
+  const parts = look.isLive
+    ? [...(seen.status === 'inProgress' && !seen.isCancelling ? [time, word] : [word, time]), attempt, who, ...place]
+    : [look.isGood ? undefined : word, when, attempt, who, time, ...place];
   const acts = canAct(state);
   const isUnknown = seen.status === 'unknown';
   return {
@@ -128,6 +132,11 @@ function runRow(listed: WorkflowRun, state: RepositoryState, facts: RunFacts, re
   };
 }
 
+/** True where a title holds a name as words of its own. */
+function mentions(title: string, name: string): boolean {
+  return ` ${title.toLowerCase()} `.includes(` ${plainText(name, 40).toLowerCase()} `);
+}
+
 /** False while the jobs held are none, unfinished ones of an ended run, or perhaps those of an earlier attempt. */
 function areJobsKnown({ run, jobs, status }: Seen): boolean {
   if (!jobs || run.attempt > 1) return false;
@@ -145,6 +154,7 @@ function tooltipOf({ run, completedAt, status }: Seen, word: string, environment
     bold(runTitle(run)),
     say(text('{workflow} #{number}: {state}', { workflow: escaped(run.workflowName, 80), number: run.number, state: escaped(word) })),
     ...(environment === undefined ? [] : [say(text('Environment {environment}', { environment: bold(environment, 80) }))]),
+    `$(git-commit) ${[run.branch === undefined ? undefined : bold(run.branch, 80), `\`${shortSha(run.sha)}\``].filter((part) => part !== undefined).join(' ')}`,
     say(
       text('Started {time} by {who} ({event}), attempt {attempt}', {
         time: escaped(absoluteTime(run.startedAt, reader)),
@@ -155,22 +165,4 @@ function tooltipOf({ run, completedAt, status }: Seen, word: string, environment
     ),
     ...(status === 'completed' ? [say(text('Ended {time}', { time: escaped(absoluteTime(completedAt, reader)) }))] : []),
   ];
-}
-
-function moreRow(state: RepositoryState, { say }: Reader): Row {
-  const list = state.runs;
-  const label = list?.loadingMore ? say(text('Loading…')) : say(text('Load More…'));
-  const description = list ? say(text('{shown} of {total}', { shown: list.runs.length, total: list.total })) : '';
-  return {
-    key: `${repositoryKey(state.repository)}|run|more`,
-    label,
-    description,
-    icon: { codicon: list?.loadingMore ? 'loading~spin' : 'ellipsis' },
-    tooltip: [],
-    contextValue: 'more',
-    collapsible: 'none',
-    ...(list?.loadingMore ? {} : { command: 'boussole.loadMoreRuns' }),
-    accessibilityLabel: spoken([label, description]),
-    argument: { repositoryKey: repositoryKey(state.repository) },
-  };
 }

@@ -25,8 +25,8 @@ export function stageIcon(stage: Stage): RowIcon {
   }
 }
 
-/** What happens to the version, short: `v1.4.3 waits for approval`, `v1.4.3 deploying 42s of ~1m 20s`. */
-export function stageWords(deploy: Underway, version: string, reader: Reader): string {
+/** What happens to the version, short: `v1.4.3 waits for approval`, `v1.4.3 deploying 42s of ~1m 20s`. `time` may be said otherwise. */
+export function stageWords(deploy: Underway, version: string, reader: Reader, time: string = elapsed(deploy, reader)): string {
   const { say } = reader;
   switch (deploy.stage) {
     case 'sending':
@@ -38,14 +38,12 @@ export function stageWords(deploy: Underway, version: string, reader: Reader): s
     case 'pending':
       return say(text('{version} waits for another run', { version }));
     case 'waiting':
-      return say(text('{version} waits for approval', { version }));
+      return deploy.canApprove ? say(text('{version} waits for your approval', { version })) : say(text('{version} waits for approval', { version }));
     case 'cancelling':
       return say(text('{version} being cancelled', { version }));
-    case 'running': {
-      const time = elapsed(deploy, reader);
+    case 'running':
       if (deploy.kind === 'rollback') return say(text('rolling back to {version} {time}', { version, time })).trimEnd();
       return say(text('{version} deploying {time}', { version, time })).trimEnd();
-    }
   }
 }
 
@@ -57,6 +55,18 @@ export function elapsed({ startedAt, expectedMs }: Underway, reader: Reader): st
     ? gone
     : reader.say(text('{elapsed} of ~{expected}', { elapsed: gone, expected: duration(expectedMs, reader) }));
 }
+
+/** The same for narrow places, without seconds once a minute is gone: `2m of ~4m`. */
+export function inMinutes({ startedAt, expectedMs }: Underway, reader: Reader): string {
+  if (startedAt === undefined) return '';
+  const gone = reader.now - startedAt;
+  const rough = (ms: number, round: (minutes: number) => number): string => duration(ms < minute ? ms : round(ms / minute) * minute, reader);
+  return expectedMs === undefined
+    ? rough(gone, Math.floor)
+    : reader.say(text('{elapsed} of ~{expected}', { elapsed: rough(gone, Math.floor), expected: rough(expectedMs, Math.round) }));
+}
+
+const minute = 60_000;
 
 /** `Deploying`, as a noun for lists and tooltips. */
 export function kindWord(kind: DeployKind, { say }: Reader): string {

@@ -1,5 +1,6 @@
 import { ThemeColor, window, type StatusBarItem } from 'vscode';
 import type { Clock, Disposable } from '../core/clock.ts';
+import { followStores } from './followStores.ts';
 import { readerAt } from './localize.ts';
 import { statusBarText, type StatusText } from './statusBarText.ts';
 import { markdown } from './treeView.ts';
@@ -17,7 +18,6 @@ export class StatusBar implements Disposable {
   readonly #sessions: WindowSessionList;
   readonly #clock: Clock;
   readonly #disposables: Disposable[];
-  #stores: readonly Disposable[] = [];
   #tick: Disposable | undefined;
   #shown: string | undefined;
 
@@ -27,20 +27,13 @@ export class StatusBar implements Disposable {
     this.#clock = clock;
     item.name = 'Boussole';
     item.command = 'boussole.statusActions';
-    this.#disposables = [sessions.onDidChange(() => this.#listen()), window.onDidChangeWindowState(() => this.#draw())];
-    this.#listen();
+    this.#disposables = [window.onDidChangeWindowState(() => this.#draw()), followStores(sessions, () => this.#draw(), () => this.#draw())];
   }
 
   dispose(): void {
     this.#tick?.dispose();
-    for (const disposable of [...this.#disposables, ...this.#stores]) disposable.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
     this.#item.hide();
-  }
-
-  #listen(): void {
-    for (const store of this.#stores) store.dispose();
-    this.#stores = this.#sessions.all.map(({ store }) => store.onDidChange(() => this.#draw()));
-    this.#draw();
   }
 
   #draw(): void {

@@ -5,6 +5,7 @@ import { fullName } from '../core/repositoryId.ts';
 import { text } from '../core/text.ts';
 import { deploysUnderway, type Underway } from './deploysUnderway.ts';
 import { recentlyEnded, type EndedDeploy } from './ended.ts';
+import { failedSince } from './failedSince.ts';
 import { statusText } from './iconEscape.ts';
 import { spoken } from './row.ts';
 import type { Reader } from './reader.ts';
@@ -110,6 +111,7 @@ function teammate(deploy: Underway, reader: Reader): Words {
   };
   const sentence = (): string => {
     if (deploy.environment === undefined) return say(text('{who} is running {version}', values));
+    if (deploy.stage === 'waiting' && deploy.canApprove) return say(text('{who} needs your approval: {version} to {environment}', values));
     if (deploy.stage === 'waiting') return say(text('{who} waits for approval of {version} in {environment}', values));
     if (deploy.kind === 'rollback') return say(text('{who} is rolling {environment} back to {version}', values));
     return say(text('{who} is deploying {version} to {environment}', values));
@@ -131,7 +133,7 @@ function ending(end: EndedDeploy, { say }: Reader): Words {
       case 'failed':
         return ['error', end.isRollback ? say(text('{what}: rollback failed', { what })) : say(text('{what}: failed', { what })), 'error'];
       case 'rejected':
-        return ['error', say(text('{what}: refused by GitHub', { what })), 'error'];
+        return ['error', say(text('{what}: not started', { what })), 'error'];
       case 'notSeen':
         return ['question', say(text('{what}: no run seen', { what })), 'warning'];
       case 'lost':
@@ -140,6 +142,9 @@ function ending(end: EndedDeploy, { say }: Reader): Words {
   })();
   return { text: `$(${icon}) ${said}`, background, accessibilityLabel: said };
 }
+
+/** How long somebody else's failed deploy is said beside what is live; the view says it until a later one succeeds. */
+const freshFailureMs = 3_600_000;
 
 function quiet({ state, reader, environment }: StatusInput): Words | undefined {
   const { say } = reader;
@@ -156,16 +161,18 @@ function quiet({ state, reader, environment }: StatusInput): Words | undefined {
     if (cared.live === 'unknown') return say(text('live version unknown'));
     return statusText(cared.live.label, 30);
   })();
-  const isConflict = typeof cared.live === 'object' && cared.live.verdict === 'disagree';
-  const conflict = isConflict ? say(text('sources disagree')) : undefined;
+  const isConflict = typeof cared.live === 'object' && cared.live.conflict === 'sources';
+  const failed = failedSince(cared);
+  const isFresh = failed !== undefined && reader.now - failed.createdAt < freshFailureMs;
+  const news = isConflict ? say(text('sources disagree')) : isFresh ? say(text('{version} failed', { version: statusText(failed.label, 30) })) : undefined;
   const age = connection.kind === 'failed' ? connectionWords(connection, reader) : undefined;
-  const icon = connection.kind === 'failed' ? troubleIcon(connection) : isConflict ? 'warning' : 'rocket';
+  const icon = connection.kind === 'failed' ? troubleIcon(connection) : isConflict ? 'warning' : isFresh ? 'error' : 'rocket';
   return {
-    text: `$(${icon}) ${name} ${version}${conflict === undefined ? '' : ` · ${conflict}`}`,
+    text: `$(${icon}) ${name} ${version}${news === undefined ? '' : ` · ${news}`}`,
     background: 'none',
     accessibilityLabel: spoken([
       say(text('Live in {environment}: {version}', { environment: name, version: typeof cared.live === 'object' ? versionWithCommit(cared.live) : version })),
-      conflict,
+      news,
       age,
     ]),
   };

@@ -7,6 +7,7 @@ import { errorWords } from './errorWords.ts';
 import { bold, escaped } from './markdownEscape.ts';
 import { relativeTime } from './relativeTime.ts';
 import { elapsed, kindWord, stageIcon, stageWords } from './stageWords.ts';
+import type { Reader } from './reader.ts';
 import type { StatusInput } from './statusInput.ts';
 import { versionWithCommit } from './versionWords.ts';
 
@@ -20,19 +21,26 @@ function repositoryLines({ state, reader }: StatusInput): readonly string[] {
   const connection = connectionWords(state.connection, reader);
   const underway = deploysUnderway(state, reader.now).map((deploy) => {
     const what = escaped(stageWords({ ...deploy, startedAt: undefined }, deploy.version ?? deploy.title, reader));
-    const place = deploy.environment === undefined ? '' : `${bold(deploy.environment, 80)}: `;
     const time = deploy.stage === 'running' ? escaped(elapsed(deploy, reader)) : '';
     const tail = [time, escaped(deploy.step ?? '', 80), `${kindWord(deploy.kind, reader)}, ${escaped(deploy.actor, 80)}`].filter(Boolean).join(' — ');
-    return `$(${stageIcon(deploy.stage).codicon.replace('~spin', '')}) ${place}${what} — ${tail}`;
+    const said = `${what} — ${tail}`;
+    const place = deploy.environment === undefined ? undefined : bold(deploy.environment, 80);
+    return `$(${stageIcon(deploy.stage).codicon.replace('~spin', '')}) ${place === undefined ? said : placed(place, said, reader)}`;
   });
   const refused = recentlyEnded(state, reader.now).flatMap(({ tracked }) => (tracked.phase === 'rejected' ? [`$(error) ${escaped(say(errorWords(tracked.error)))}`] : []));
   const environments = state.environments.map(({ target, live }) => {
     const place = bold(target.environment, 80);
-    if (live === 'nothing') return `${place}: ${say(text('nothing deployed yet'))}`;
-    if (live === 'unknown') return `${place}: ${say(text('live version unknown'))}`;
+    if (live === 'nothing') return placed(place, say(text('nothing deployed yet')), reader);
+    if (live === 'unknown') return placed(place, say(text('live version unknown')), reader);
     const version = escaped(versionWithCommit(live));
-    const conflict = live.verdict === 'disagree' ? ` — $(warning) ${say(text('sources disagree'))}` : '';
-    return `${place}: ${version} — ${escaped(relativeTime(live.since, reader))}, ${escaped(live.by, 80)}${conflict}`;
+    const conflict = live.conflict === 'sources' ? ` — $(warning) ${say(text('sources disagree'))}` : '';
+    const since = live.since === undefined ? say(text('as the site says')) : `${escaped(relativeTime(live.since, reader))}, ${escaped(live.by, 80)}`;
+    return placed(place, `${version} — ${since}${conflict}`, reader);
   });
   return [`$(repo) ${escaped(fullName(state.repository))}`, ...(connection === undefined ? [] : [`$(warning) ${escaped(connection, 500)}`]), ...underway, ...refused, ...environments];
+}
+
+/** Languages differ in what stands before a colon. */
+function placed(name: string, value: string, { say }: Reader): string {
+  return say(text('{name}: {value}', { name, value }));
 }

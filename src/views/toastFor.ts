@@ -1,8 +1,9 @@
 import type { RepositoryState } from '../app/repositoryState.ts';
+import type { DeployError } from '../core/deployError.ts';
 import type { DeployEvent } from '../core/deployEvent.ts';
-import { sameEnvironment } from '../core/environment.ts';
+import { ofEnvironment } from '../core/environment.ts';
 import { plainText } from '../core/plainText.ts';
-import { repositoryKey } from '../core/repositoryId.ts';
+import { repositoryKey, repositoryUrl } from '../core/repositoryId.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
 import { runTitle } from '../core/runTitle.ts';
 import type { NotificationLevel, Settings } from '../core/settings.ts';
@@ -68,8 +69,7 @@ function subjectOf(run: TrackedRun, state: RepositoryState): Subject {
 
 /** The level set for the environment, else for all others (`*`), else one's own deploys. */
 function levelFor(environment: string | undefined, { notifications }: Settings): NotificationLevel {
-  const set = environment === undefined ? undefined : Object.entries(notifications).find(([name]) => sameEnvironment(name, environment));
-  return set?.[1] ?? notifications['*'] ?? 'mine';
+  return (environment === undefined ? undefined : ofEnvironment(notifications, environment)) ?? notifications['*'] ?? 'mine';
 }
 
 function outcomeOf(type: DeployEvent['type']): Outcome | undefined {
@@ -185,7 +185,7 @@ function consequence(outcome: Outcome, { environment, seen }: Subject, state: Re
   return say(text('{version} is the last one that succeeded.', { version: plainText(live.label, 60) }));
 }
 
-function actionsFor(outcome: Outcome, { environment, seen }: Subject, run: TrackedRun, state: RepositoryState, { say }: Reader): readonly ToastAction[] {
+function actionsFor(outcome: Outcome, { environment, seen, isRollback }: Subject, run: TrackedRun, state: RepositoryState, { say }: Reader): readonly ToastAction[] {
   const argument: RowArgument = {
     repositoryKey: repositoryKey(state.repository),
     trackedKey: run.key,
@@ -201,15 +201,48 @@ function actionsFor(outcome: Outcome, { environment, seen }: Subject, run: Track
     case 'succeeded':
       return [openRun, rollBack];
     case 'failed':
-      return [openLog, rollBack, { title: say(text('Retry')), command: 'boussole.rerunFailed', argument }];
+      return [openLog, rollBack, { title: say(text('Retry')), command: hasJobs(run) ? 'boussole.rerunFailed' : 'boussole.rerun', argument }];
     case 'cancelled':
       return [openLog, { title: say(text('Re-Run')), command: 'boussole.rerun', argument }];
     case 'rejected':
-      return [{ title: say(text('Deploy Again…')), command: 'boussole.deploy', argument }, { title: say(text('Show Log')), command: 'boussole.showLog', argument }];
+      return [
+        ...(run.phase === 'rejected' ? answersTo(run.error, argument, state, say) : []),
+        isRollback ? rollBack : { title: say(text('Deploy Again…')), command: 'boussole.deploy', argument },
+        { title: say(text('Show Log')), command: 'boussole.showLog', argument },
+      ];
     case 'unconfirmed':
     case 'notSeen':
       return [{ title: say(text('Show Runs')), command: 'boussole.runs.focus', argument }];
     case 'lost':
       return [openRun];
   }
+}
+
+/** False where not even a job was started, so that none of them can be repeated. */
+function hasJobs(run: TrackedRun): boolean {
+  return run.phase !== 'completed' || run.conclusion !== 'startupFailure';
+}
+
+/** What mends the refusal itself, the first of what the error offers. */
+function answersTo({ actions }: DeployError, argument: RowArgument, { repository }: RepositoryState, say: Reader['say']): readonly ToastAction[] {
+  for (const action of actions) {
+    switch (action) {
+      case 'signIn':
+      case 'signInAgain':
+        return [{ title: say(text('Sign In Again')), command: 'boussole.signIn', argument }];
+      case 'authorizeSaml':
+        return [{ title: say(text('Authorize')), command: 'boussole.signIn', argument }];
+      case 'useToken':
+        return [{ title: say(text('Use a Token…')), command: 'boussole.useToken', argument }];
+      case 'openOnGitHub':
+        return [{ title: say(text('Open on GitHub')), command: 'boussole.openOnGitHub', argument: { ...argument, url: `${repositoryUrl(repository)}/actions` } }];
+      case 'retry':
+      case 'showLog':
+      case 'openSettings':
+      case 'selectRepository':
+      case 'connectSlack':
+        continue;
+    }
+  }
+  return [];
 }

@@ -3,29 +3,21 @@ import type { RepositorySession } from '../app/repositorySession.ts';
 import type { StoreChange } from '../app/deployStore.ts';
 import type { Sessions } from '../app/sessions.ts';
 import type { Disposable } from '../core/clock.ts';
+import { withoutLinks } from '../core/plainText.ts';
+import { followStores } from './followStores.ts';
 import { readerAt } from './localize.ts';
 import { toastFor, type Toast } from './toastFor.ts';
 
 /** Notifications with the next actions, as the settings want them. */
 export class Toasts implements Disposable {
-  readonly #sessions: Sessions;
-  readonly #subscription: Disposable;
-  #stores: readonly Disposable[] = [];
+  readonly #stores: Disposable;
 
   constructor(sessions: Sessions) {
-    this.#sessions = sessions;
-    this.#subscription = sessions.onDidChange(() => this.#listen());
-    this.#listen();
+    this.#stores = followStores(sessions, notify);
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    for (const store of this.#stores) store.dispose();
-  }
-
-  #listen(): void {
-    for (const store of this.#stores) store.dispose();
-    this.#stores = this.#sessions.all.map((session) => session.store.onDidChange((change) => notify(change, session)));
+    this.#stores.dispose();
   }
 }
 
@@ -36,7 +28,8 @@ function notify({ events, after }: StoreChange, session: RepositorySession): voi
   }
 }
 
-async function show({ severity, message, actions }: Toast): Promise<void> {
+async function show({ severity, message: said, actions }: Toast): Promise<void> {
+  const message = withoutLinks(said);
   const titles = actions.map(({ title }) => title);
   const answer =
     severity === 'error'

@@ -2,8 +2,10 @@ import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItem
 import type { RepositorySession } from '../app/repositorySession.ts';
 import type { RepositoryState } from '../app/repositoryState.ts';
 import type { Clock, Disposable } from '../core/clock.ts';
+import { withoutLinks } from '../core/plainText.ts';
 import { repositoryKey } from '../core/repositoryId.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
+import { followStores } from './followStores.ts';
 import { readerAt } from './localize.ts';
 import { repositoryRows } from './repositoryRows.ts';
 import type { Row } from './row.ts';
@@ -25,7 +27,6 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
   readonly #elements = new RowElements();
   readonly #disposables: Disposable[];
   readonly #asked = new Set<string>();
-  #stores: readonly Disposable[] = [];
   #tick: Disposable | undefined;
 
   constructor(sessions: WindowSessionList, content: ViewContent, view: TreeView<Row>, clock: Clock) {
@@ -33,8 +34,7 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
     this.#content = content;
     this.#view = view;
     this.#clock = clock;
-    this.#disposables = [sessions.onDidChange(() => this.#listen()), view.onDidChangeVisibility(() => this.#draw())];
-    this.#listen();
+    this.#disposables = [view.onDidChangeVisibility(() => this.#draw()), followStores(sessions, () => this.#draw(), () => this.#draw())];
   }
 
   getTreeItem(row: Row): TreeItem {
@@ -48,6 +48,21 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
 
   getParent(row: Row): Row | undefined {
     return this.#elements.parentOf(row);
+  }
+
+  /** Resolves once there is something to draw: each session has heard from GitHub, or why not; at once where there is no session. */
+  firstPicture(): Promise<void> {
+    return new Promise((resolve) => {
+      let isOver = false;
+      const look = () => {
+        if (isOver || !this.#states.every(isSettled)) return;
+        isOver = true;
+        resolve();
+        // Not yet assigned when the first look, within the call, already ends it.
+        queueMicrotask(() => following.dispose());
+      };
+      const following = followStores(this.#sessions, look, look);
+    });
   }
 
   /** Brings a run's row to front, where it is shown. */
@@ -67,7 +82,7 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
 
   dispose(): void {
     this.#tick?.dispose();
-    for (const disposable of [...this.#disposables, ...this.#stores]) disposable.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
     this.#changed.dispose();
   }
 
@@ -77,13 +92,8 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
 
   #rows(): readonly Row[] {
     const readers = new Map(this.#sessions.all.map((session) => [session.store.state, readerAt(session.github.serverNow())]));
-    return repositoryRows(this.#states, this.#content.rows, (state) => readers.get(state) ?? readerAt(this.#clock.now()));
-  }
-
-  #listen(): void {
-    for (const store of this.#stores) store.dispose();
-    this.#stores = this.#sessions.all.map(({ store }) => store.onDidChange(() => this.#draw()));
-    this.#draw();
+    const rows = repositoryRows(this.#states, this.#content.rows, (state) => readers.get(state) ?? readerAt(this.#clock.now()));
+    return rows.length > 0 ? rows : (this.#content.instead?.(this.#sessions.state, this.#states, readerAt(this.#clock.now())) ?? []);
   }
 
   #draw(): void {
@@ -101,7 +111,9 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
   #describe(): void {
     const states = this.#states;
     const reader = readerAt(this.#sessions.all[0]?.github.serverNow() ?? this.#clock.now());
-    const message = (states.length === 0 ? windowMessage(this.#sessions.state, reader) : this.#content.message(states, reader)) ?? '';
+    const ofWindow = states.length === 0 || this.#content.tellsOfWindow ? windowMessage(this.#sessions.state, reader) : undefined;
+    const said = [ofWindow, states.length === 0 ? undefined : this.#content.message(states, reader)].filter((words) => words !== undefined);
+    const message = withoutLinks(said.join('\n'));
     const description = this.#content.description?.(states, reader) ?? '';
     const badge = this.#content.badge?.(states, reader);
     if ((this.#view.message ?? '') !== message) this.#view.message = message;
@@ -126,6 +138,10 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
   #sessionOf(key: string): RepositorySession | undefined {
     return this.#sessions.all.find(({ repository }) => repositoryKey(repository) === key);
   }
+}
+
+function isSettled({ connection, hasFirstRows, runs }: RepositoryState): boolean {
+  return connection.kind === 'failed' || (hasFirstRows && runs !== undefined);
 }
 
 /** True while elapsed times are on screen. */

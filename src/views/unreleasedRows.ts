@@ -46,7 +46,7 @@ function unreleasedRow(branch: GitRef, unreleased: Unreleased, state: Repository
         ? say(text('Unreleased: 1 commit'))
         : say(text('Unreleased: {count} commits', { count: commits.length }));
   const values = { branch: name, version: plainText(since.tag, 60) };
-  const description = commits.length === 0 ? say(text('{branch} is {version}', values)) : say(text('on {branch} since {version}', values));
+  const description = since.sha === branch.sha ? say(text('{branch} is {version}', values)) : say(text('on {branch} since {version}', values));
   const key = `${repositoryKey(state.repository)}|unreleased|${branch.name}`;
   return {
     key,
@@ -74,13 +74,20 @@ function unreleasedRow(branch: GitRef, unreleased: Unreleased, state: Repository
 /** How many releases are tried: the newest may be on another branch. */
 const tried = 8;
 
-/** Since the newest release that the branch holds, full releases before pre-releases; `undefined` when the commits prove none. */
+/**
+ * Since the release that holds most of the branch, which need not be on it (releases are often merges on a branch of their own);
+ * full releases before pre-releases, the newer where two hold as much. `undefined` when the known commits prove none.
+ */
 function unreleasedCommits(facts: RepositoryFacts, releases: readonly Release[], head: string): Unreleased | undefined {
-  const published = releases.filter(({ isDraft, sha }) => !isDraft && sha !== undefined).sort((a, b) => publishedAt(b) - publishedAt(a));
-  const candidates = [...published.filter(({ isPrerelease }) => !isPrerelease).slice(0, tried), ...published.filter(({ isPrerelease }) => isPrerelease).slice(0, tried)];
-  for (const since of candidates) {
-    const difference = since.sha === undefined ? undefined : divergence(facts.commits, since.sha, head);
-    if (difference?.behind === 0) return { since, commits: difference.commits };
+  const published = releases.filter(({ isDraft }) => !isDraft).sort((a, b) => publishedAt(b) - publishedAt(a));
+  for (const isPrerelease of [false, true]) {
+    const candidates = published.filter((release) => release.isPrerelease === isPrerelease).slice(0, tried);
+    const proven = candidates.flatMap((since) => {
+      const difference = since.sha === undefined ? undefined : divergence(facts.commits, since.sha, head);
+      return difference ? [{ since, commits: difference.commits }] : [];
+    });
+    const [first] = proven.sort((a, b) => a.commits.length - b.commits.length);
+    if (first) return first;
   }
   return undefined;
 }

@@ -9,20 +9,21 @@ import type { Reader } from './reader.ts';
 /** What stands above a view's rows: trouble with the connection and its age, archived or unreadable things; nothing when all is well. */
 export function viewMessage(states: readonly RepositoryState[], reader: Reader): string | undefined {
   const lines = states.flatMap((state) => {
-    const said = trouble(state, reader);
+    const said = trouble(state, reader, states.length > 1);
     return states.length > 1 ? said.map((line) => `${fullName(state.repository)}: ${line}`) : said;
   });
   return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
-function trouble(state: RepositoryState, reader: Reader): readonly string[] {
+/** An empty repository alone is left to the welcome text, which a message would hide. */
+function trouble(state: RepositoryState, reader: Reader, isBesideOthers: boolean): readonly string[] {
   const { say } = reader;
   const { facts } = state;
   const lines: string[] = [];
   const connection = connectionWords(state.connection, reader);
   if (connection !== undefined) lines.push(connection);
   if (facts?.isArchived) lines.push(say(text('The repository is archived: nothing can be deployed from it.')));
-  else if (facts?.isEmpty) lines.push(say(text('The repository has no commit yet.')));
+  else if (facts?.isEmpty && isBesideOthers) lines.push(say(text('The repository has no commit yet.')));
   else if (facts?.permission === 'read' || facts?.permission === 'triage') lines.push(say(text('You may look but not deploy: that needs write access.')));
   for (const { path, problem } of facts?.unreadable ?? []) {
     lines.push(say(text('{file} cannot be read: {problem}', { file: plainText(path.replace(/^.*\//, ''), 60), problem: plainText(say(text(problem)), 160) })));

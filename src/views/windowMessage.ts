@@ -14,14 +14,25 @@ export function windowMessage(state: WindowState, { say }: Reader): string | und
   switch (state.kind) {
     case 'signedOut':
       return state.reason && say(state.reason);
-    case 'noGitHubRemote':
-      return say(text('The remotes of this folder are on {hosts}.', { hosts: state.hosts.slice(0, 5).map((host) => plainText(host, 80)).join(', ') }));
-    case 'starting':
     case 'ready':
+      return state.besides?.map((one) => besides(one, say)).find((words) => words !== undefined);
+    case 'starting':
     case 'noFolder':
     case 'noGit':
     case 'noRemote':
+    case 'noGitHubRemote':
     case 'chooseRepository':
+    case 'notOpened':
       return undefined;
   }
+}
+
+/** What other clones of the window wait for, while some are shown. */
+function besides(state: WindowState, say: Reader['say']): string | undefined {
+  if (state.kind === 'signedOut') return say(text('You are not signed in to {host}: what this window has from there is not shown.', { host: plainText(state.host.authority, 80) }));
+  if (state.kind === 'chooseRepository') return say(text('Another folder of this window has several repositories: choose one with “Select Repository…”.'));
+  if (state.kind === 'notOpened') {
+    return say(text('{repositories} could not be opened. “Refresh” tries again, and “Show Log” tells why.', { repositories: plainText(state.repositories.join(', '), 160) }));
+  }
+  return undefined;
 }

@@ -152,6 +152,14 @@ describe('the simulated GraphQL API against GitHub’s schema', function () {
     assert.deepEqual(answer.data.data.nodes, ['WorkflowRun', 'Environment', 'Release', 'Repository'].map((__typename, index) => ({ __typename, id: ids[index] })));
   });
 
+  it('answers null for the one id that it does not know, and the others', async () => {
+    const rig = new ContractRig();
+    const { data } = await rig.rest('GET', 'R');
+    const answer = await rig.graphql('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['nobody', data.node_id] });
+    assert.deepEqual(answer.data.data.nodes, [null, { id: data.node_id }]);
+    assert.deepEqual(answer.data.errors.map(({ type, path }: { type: string; path: unknown }) => [type, path]), [['NOT_FOUND', ['nodes', 0]]]);
+  });
+
   it('hides checks from fine-grained tokens, saying so', async () => {
     const rig = new ContractRig();
     const { data } = await rig.rest('GET', 'R/actions/runs', { query: { per_page: '1' } });

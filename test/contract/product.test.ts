@@ -55,12 +55,14 @@ async function readEverything(github: GitHub, repository: RepositoryId): Promise
   const jobs = await github.jobs(repository, done.id);
   await github.jobLog(repository, jobs[0]?.id ?? 0);
   await github.pendingDeployments(repository, live.id);
+  await github.releases(repository, undefined);
   await github.deployments(repository, 'production', 20);
   await github.branches(repository);
   await github.tags(repository);
   await github.resolve(repository, 'v1.20.0');
   await github.compare(repository, 'v1.20.0', 'v1.21.0');
   await github.file(repository, '.github/workflows/deploy.yml', 'main');
+  await github.fileAtRefs(repository, '.github/workflows/deploy.yml', ['refs/heads/main', 'refs/tags/v1.20.0', 'refs/tags/none']);
 }
 
 describe('what the product asks of GitHub', function () {

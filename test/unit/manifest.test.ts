@@ -20,7 +20,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: string; readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string; readonly icon?: string }[];
+    readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string; readonly icon?: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -64,7 +64,7 @@ describe('the manifest', () => {
     const capabilities = [...declared.matchAll(/'(\w+)'/g)].map(([, name]) => name ?? '');
     const kinds = [...(/export type RowKind =([^;]+);/.exec(source)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name ?? '');
     assert.ok(capabilities.length > 5 && kinds.length > 5);
-    const clauses = (contributes.menus['view/item/context'] ?? []).map(({ when }) => /viewItem =~ \/(.*)\/$/.exec(when ?? '')?.[1] ?? '');
+    const clauses = [...(contributes.menus['view/item/context'] ?? []).map(({ when }) => when), ...contributes.commands.map(({ enablement }) => enablement)].map((when) => /viewItem =~ \/(.*)\/$/.exec(when ?? '')?.[1] ?? '');
     const words = new Set(clauses.flatMap((clause) => clause.replaceAll(String.raw`\b`, ' ').match(/\w+/g) ?? []));
     assert.deepEqual([...words].filter((word) => !capabilities.includes(word) && !kinds.includes(word)), []);
     assert.deepEqual(capabilities.filter((name) => !words.has(name)), []);

@@ -90,6 +90,10 @@ function resolve(execution: Execution, node: GraphNode, field: FieldNode): unkno
 
 function complete(execution: Execution, value: unknown, fields: readonly FieldNode[], path: readonly (string | number)[]): unknown {
   if (Array.isArray(value)) return value.map((one, index) => complete(execution, one, fields, [...path, index]));
+  if (value instanceof GraphError) {
+    execution.errors.push({ type: value.type, path, message: value.message });
+    return null;
+  }
   if (!isNode(value)) return value ?? null;
   const sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
   if (sets.length === 0) {

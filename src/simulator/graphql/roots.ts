@@ -26,7 +26,7 @@ export function queryRoot(graph: Graph, rateLimit: () => GraphNode | null): Grap
         return nodes.actor(graph, match);
       },
       node: ({ id }: Args) => nodeById(graph, String(id)),
-      nodes: ({ ids }: Args) => (Array.isArray(ids) ? ids : []).map((id) => nodeById(graph, String(id))),
+      nodes: ({ ids }: Args) => (Array.isArray(ids) ? ids : []).map((id) => nodeOrError(graph, String(id))),
     },
   };
 }
@@ -58,6 +58,16 @@ function review(graph: Graph, input: Args, state: 'approved' | 'rejected'): Grap
       deployments: () => deployments.map((one) => nodes.deployment(graph, run.repository, one)),
     },
   };
+}
+
+/** In a list only the item that cannot be found is null. */
+function nodeOrError(graph: Graph, id: string): GraphNode | GraphError {
+  try {
+    return nodeById(graph, id);
+  } catch (error) {
+    if (error instanceof GraphError) return error;
+    throw error;
+  }
 }
 
 function nodeById(graph: Graph, id: string): GraphNode {

@@ -64,6 +64,18 @@ describe('a dispatch', () => {
     world.dispose();
   });
 
+  it('whose workflow copy takes no id is found as the only one that it can be', async () => {
+    const world = await opened({ scenario: 'old-enterprise' });
+    await calmDown(world);
+    const { correlation_id: _none, ...inputs } = (await requestFor(world)).inputs;
+    const before = new Set(world.simulator.world.home.runs);
+    const key = await world.clock.until(world.session.tracker.dispatch({ ...(await requestFor(world)), inputs }));
+    await waitUntil(world, () => 'seen' in trackedOf(world, key), minute);
+    const found = trackedOf(world, key);
+    assert.deepEqual(world.simulator.world.home.runs.filter((run) => !before.has(run)).map(({ id }) => id), ['seen' in found && found.seen.runId]);
+    world.dispose();
+  });
+
   it('that GitHub refuses ends as refused, with GitHub’s reason', async () => {
     const world = await opened();
     const workflow = world.simulator.world.home.workflows.find(({ path }) => path.endsWith('/deploy.yml'));

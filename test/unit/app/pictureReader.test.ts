@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { environmentOf, waitUntil } from '../../support/deployFrom.ts';
+import { environmentOf, plan, waitUntil } from '../../support/deployFrom.ts';
 import { startWorld, type World } from '../../support/startWorld.ts';
 import { perform } from '../../../src/simulator/teammates.ts';
 
@@ -40,6 +40,38 @@ describe('the picture', () => {
     assert.ok(typeof staging === 'object' && typeof production === 'object');
     assert.deepEqual([staging.label, staging.verdict, production.label, production.verdict], ['v1.39.0-rc.1', 'disagree', 'v1.37.0', 'agree']);
     assert.equal(production.evidence.at(-1)?.source, 'site');
+    world.dispose();
+  });
+
+  it('takes the site’s word where the workflow leaves no deployment record, and claims no more than it says', async () => {
+    let answer: { version: string | undefined; sha: string | undefined } | undefined;
+    const world = startWorld({
+      scenario: 'quiet',
+      settings: { environments: { production: { versionUrl: 'https://crm.example/version', workflow: 'deploy.yml' } } },
+      siteVersion: () => Promise.resolve(answer),
+    });
+    const { home } = world.simulator.world;
+    home.deployments.splice(0, home.deployments.length);
+    const files = home.commits.get(home.branches.get('main') ?? '')?.files;
+    assert.ok(files instanceof Map);
+    const path = '.github/workflows/deploy.yml';
+    files.set(path, (files.get(path) ?? '').replace(/( +)environment:\n +name:/g, '$1environment:\n$1  deployment: false\n$1  name:'));
+    await world.open();
+    assert.equal(environmentOf(world, 'production').live, 'unknown');
+    answer = { version: 'v1.37.0', sha: undefined };
+    await world.clock.until(world.session.refresher.refresh());
+    const { live, history } = environmentOf(world, 'production');
+    assert.ok(typeof live === 'object');
+    const { evidence, ...rest } = live;
+    const sha = home.tags.get('v1.37.0')?.commit;
+    assert.deepEqual(rest, { deploymentId: undefined, runId: undefined, label: 'v1.37.0', sha, since: undefined, by: '', isRollback: false, verdict: 'unknown', conflict: 'none' });
+    assert.deepEqual([history, evidence.map(({ source, version, url }) => [source, version, url])], [[], [['site', 'v1.37.0', 'https://crm.example/version']]]);
+    assert.equal((await plan(world, 'production', 'v1.38.0')).inputs['expected_current'], 'v1.37.0');
+    answer = { version: 'nightly', sha: undefined };
+    assert.equal((await plan(world, 'production', 'v1.38.0')).inputs['expected_current'], undefined, 'no workflow can check a name that only the site knows');
+    answer = undefined;
+    await world.clock.until(world.session.refresher.refresh());
+    assert.equal(environmentOf(world, 'production').live, 'unknown');
     world.dispose();
   });
 

@@ -55,6 +55,13 @@ describe('a plan', () => {
     world.dispose();
   });
 
+  it('warns of a version that failed there and was not live since', async () => {
+    const world = await opened({ scenario: 'failing-production' });
+    const failing = async (label: string) => (await plan(world, 'production', label)).warnings.some(({ message }) => message === '{version} failed in {environment} the last time.');
+    assert.deepEqual([await failing('v1.38.0'), await failing('v1.36.0')], [true, false]);
+    world.dispose();
+  });
+
   it('is sent only while what was confirmed still holds: the version has not moved', async () => {
     const world = await opened();
     const planned = await plan(world, 'staging', 'develop');
@@ -75,12 +82,39 @@ describe('a plan', () => {
     world.dispose();
   });
 
+  it('is sent only while what was confirmed still holds: the first version there is not somebody else’s', async () => {
+    const world = await opened();
+    const { home } = world.simulator.world;
+    home.deployments.splice(0, home.deployments.length);
+    await world.clock.until(world.session.refresher.refresh());
+    assert.equal(environmentOf(world, 'staging').live, 'nothing');
+    const planned = await plan(world, 'staging', 'v1.37.0');
+    assert.deepEqual([planned.replaces, planned.isLiveKnown], [undefined, true]);
+    perform(world.simulator.world, { act: 'deploy', as: 'ana', environment: 'staging', version: 'v1.36.0' });
+    world.session.refresher.setAttention({ focused: false, visible: false });
+    await world.clock.advance(15 * 60_000);
+    await assert.rejects(world.clock.until(sendDeploy(world.session, planned, {}, '')), { kind: 'refMoved', values: { live: 'v1.36.0', environment: 'staging' } });
+    assert.equal(runsOf(world, planned.request.correlationId).length, 0);
+    // Who confirmed without knowing what is live confirmed nothing about it.
+    const key = await world.clock.until(sendDeploy(world.session, { ...planned, isLiveKnown: false }, {}, ''));
+    assert.equal(runsOf(world, key).length, 1);
+    world.dispose();
+  });
+
   it('carries the reason in the workflow’s own input and in our record', async () => {
     const world = await opened();
     const planned = await plan(world, 'staging');
     const key = await world.clock.until(sendDeploy(world.session, planned, {}, 'Sales demo'));
     assert.equal(runsOf(world, key)[0]?.inputs['reason'], 'Sales demo');
     assert.equal(world.session.store.state.tracked.find((run) => run.key === key)?.request?.reason, 'Sales demo');
+    world.dispose();
+  });
+
+  it('is not sent with inputs that GitHub would refuse for their length', async () => {
+    const world = await opened();
+    const planned = await plan(world, 'staging');
+    await assert.rejects(world.clock.until(sendDeploy(world.session, planned, {}, 'x'.repeat(66_000))), { kind: 'inputRejected' });
+    assert.equal(runsOf(world, planned.request.correlationId).length, 0);
     world.dispose();
   });
 

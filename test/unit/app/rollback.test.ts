@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { planRollback, rollbackChoices } from '../../../src/app/rollback.ts';
+import { checkedRollbackChoices, planRollback, rollbackChoices } from '../../../src/app/rollback.ts';
 import { sendDeploy } from '../../../src/app/sendDeploy.ts';
 import { perform } from '../../../src/simulator/teammates.ts';
 import { calmDown, deploy, environmentOf, patient, runsOf, trackedOf, waitUntil } from '../../support/deployFrom.ts';
@@ -31,6 +31,28 @@ describe('a rollback', () => {
     const after = environmentOf(world, 'staging');
     assert.ok(typeof after.live === 'object' && after.live.isRollback && after.live.sha === planned.version.sha);
     assert.equal(runsOf(world, key)[0]?.workflow.path, '.github/workflows/rollback.yml');
+    world.dispose();
+  });
+
+  it('is closed where its only way is a tag whose own copy of the workflow cannot be started by hand', async () => {
+    const world = await opened();
+    await world.clock.until(world.session.refresher.loadHistory('production'));
+    const oldest = world.session.store.state.releases.filter(({ isDraft }) => !isDraft).at(-1);
+    assert.ok(oldest?.sha);
+    const { tag, sha } = oldest;
+    // A workflow that takes no version, and a history that reaches back to the oldest release.
+    world.session.store.update((state) => ({
+      ...state,
+      environments: state.environments.map((one) => ({
+        ...one,
+        target: { ...one.target, rollback: undefined, deploy: one.target.deploy && { ...one.target.deploy, inputs: {} } },
+        history: [...one.history, ...one.history.filter((shipped) => shipped.state === 'superseded').slice(-1).map((shipped) => ({ ...shipped, deploymentId: 1, label: tag, sha }))],
+      })),
+    }));
+    const choices = await world.clock.until(checkedRollbackChoices(world.session, 'production', patient));
+    const wayTo = (label: string) => choices.find(({ shipped }) => shipped.label === label)?.way;
+    assert.deepEqual(wayTo(tag), { kind: 'none', why: { message: 'Its copy of the workflow cannot be started by hand.', values: {} } });
+    assert.ok(choices.some(({ way }) => way.kind === 'tagDispatch'));
     world.dispose();
   });
 

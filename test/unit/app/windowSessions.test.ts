@@ -16,6 +16,7 @@ const enterprise = gitHubHost('https://git.example.org') as GitHubHost;
 class FakeWindow {
   clones: readonly Clone[] = [];
   hasFolder = true;
+  isBroken = true;
   sample: (() => Promise<OpenSession>) | undefined;
   readonly accounts = new Map<string, AccountState>([['github.com', { kind: 'signedIn', token: 'one' }]]);
   readonly parents = new Map<string, string>();
@@ -45,7 +46,7 @@ class FakeWindow {
   }
 
   open(repository: RepositoryId, token: string): OpenSession {
-    if (repository.name === 'broken') throw new Error('no client');
+    if (repository.name === 'broken' && this.isBroken) throw new Error('no client');
     const store = new DeployStore(repository);
     this.opened.push(`${fullName(repository)} ${token}`);
     // Sessions are only held here, so the other ports are never touched.
@@ -160,7 +161,7 @@ describe('WindowSessions', () => {
     assert.deepEqual(window.sessions.state, { kind: 'signedOut', host: enterprise, reason: undefined });
     window.clones = [...window.clones, clone('/b', 'git@github.com:lumen/site.git')];
     await window.sessions.update();
-    assert.deepEqual([window.sessions.state.kind, window.names], ['ready', ['lumen/site']]);
+    assert.deepEqual([window.sessions.state, window.names], [{ kind: 'ready', besides: [{ kind: 'signedOut', host: enterprise, reason: undefined }] }, ['lumen/site']]);
   });
 
   it('are signed out with the reason when GitHub refuses the token, and open again with another', async () => {
@@ -196,6 +197,20 @@ describe('WindowSessions', () => {
     await window.sessions.update();
     assert.deepEqual(window.names, ['lumen/site']);
     assert.match(window.log.lines.join(), /could not be opened/);
+    assert.deepEqual(window.sessions.state, { kind: 'ready', besides: [{ kind: 'notOpened', repositories: ['lumen/broken'] }] });
+  });
+
+  it('say what could not be opened where nothing else is shown, and open it at the next look', async () => {
+    const window = new FakeWindow();
+    window.clones = [clone('/a', 'git@github.com:lumen/broken.git')];
+    await window.sessions.update();
+    assert.deepEqual([window.sessions.state, window.names], [{ kind: 'notOpened', repositories: ['lumen/broken'] }, []]);
+    window.isBroken = false;
+    await window.sessions.update();
+    assert.deepEqual([window.sessions.state, window.names], [{ kind: 'ready' }, ['lumen/broken']]);
+    window.sample = () => Promise.reject(new Error('no world'));
+    await window.sessions.update();
+    assert.deepEqual(window.sessions.state, { kind: 'notOpened', repositories: [] });
   });
 
   it('answer calls during an update by one more, and close everything in the end', async () => {

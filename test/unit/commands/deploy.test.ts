@@ -93,6 +93,12 @@ describe('deploying by command', () => {
     assert.equal(tracked(rig)?.request?.reason, 'shows the new search');
   });
 
+  it('a row of a repository that is gone deploys nowhere else', async () => {
+    const shown = await rig.ask('boussole.deployThis', { repositoryKey: 'github.com/lumen/other', sha: 'a'.repeat(40) });
+    assert.deepEqual(shown.map(({ message }) => message), ['The repository github.com/lumen/other is not open in this window any more.']);
+    assert.equal(dispatches(rig).length, 0);
+  });
+
   it('uses the environment set for staging', async () => {
     rig.dispose();
     rig = await startCommandRig({ scenario: 'quiet', settings: { stagingEnvironment: 'Production' } });

@@ -8,6 +8,8 @@ import { commandState, environment } from '../../support/fakeVscode/commands.ts'
 import { person } from '../../support/fakeVscode/script.ts';
 import { ListLog } from '../../support/listLog.ts';
 
+const refusedBySaml = (url: string) => new DeployError('samlRequired', 'No.', { values: { host: 'github.com', url }, actions: ['authorizeSaml'] });
+
 describe('the error boundary', () => {
   let log: ListLog & { show(): void };
   let shownLog: number;
@@ -26,9 +28,10 @@ describe('the error boundary', () => {
     // Only these parts of the context are of use to the boundary.
     const context = {
       log,
+      sample: { isOn: () => false },
       sessions: { all: [], onDidChange: () => ({ dispose: () => undefined }) },
       windowState: () => Promise.resolve({ kind: 'signedOut', host: gitHubDotCom, reason: undefined }),
-      accounts: { signIn: (host: { authority: string }, why?: string) => Promise.resolve(void signedIn.push(`${host.authority}: ${why}`)) },
+      accounts: { hosts: () => [gitHubDotCom], signIn: (host: { authority: string }, why?: string) => Promise.resolve(void signedIn.push(`${host.authority}: ${why}`)) },
     } as unknown as CommandContext;
     return answerError(error, context, () => Promise.resolve(void retried++));
   };
@@ -57,12 +60,35 @@ describe('the error boundary', () => {
       await answer(new DeployError('forbidden', 'No.', { actions: [action] }));
       assert.equal(commandState.executed.at(-1)?.id, effect);
     }
-    person.answers('Authorize');
-    await answer(new DeployError('samlRequired', 'No.', { actions: ['authorizeSaml'] }));
-    assert.deepEqual(signedIn, ['github.com: The organization asks for single sign-on.']);
     person.answers('Open on GitHub');
     await answer(new DeployError('workflowDisabled', 'No.', { values: { url: 'https://github.com/lumen/crm/actions' }, actions: ['openOnGitHub'] }));
     assert.deepEqual(environment.opened, ['https://github.com/lumen/crm/actions']);
+  });
+
+  it('settings that are VS Code’s own are opened where they are', async () => {
+    for (const [kind, setting] of [['proxy', 'http.proxy'], ['noRepository', 'github-enterprise.uri']] as const) {
+      person.answers('Open Settings');
+      await answer(new DeployError(kind, 'No.', { actions: ['openSettings'] }));
+      assert.deepEqual(commandState.executed.at(-1), { id: 'workbench.action.openSettings', args: [setting] });
+    }
+  });
+
+  it('single sign-on opens the page that GitHub named, and asks for a new session where it named none of its own', async () => {
+    person.answers('Authorize', 'Refresh');
+    await answer(refusedBySaml('https://github.com/orgs/lumen/sso?authorization_request=A1'));
+    assert.deepEqual(environment.opened, ['https://github.com/orgs/lumen/sso?authorization_request=A1']);
+    assert.equal(commandState.executed.at(-1)?.id, 'boussole.refresh');
+    assert.deepEqual(signedIn, []);
+    for (const url of ['', 'https://example.com/sso']) {
+      person.answers('Authorize');
+      await answer(refusedBySaml(url));
+    }
+    assert.deepEqual([environment.opened.length, signedIn], [1, ['github.com: No.', 'github.com: No.']]);
+  });
+
+  it('makes no link of others’ words', async () => {
+    await answer(new DeployError('notFound', 'No {ref}.', { values: { ref: '[v1](command:workbench.action.quit)' } }));
+    assert.equal(person.shown[0]?.message, 'No [v1] (command:workbench.action.quit).');
   });
 
   it('takes a DeployError of another bundle for one', async () => {

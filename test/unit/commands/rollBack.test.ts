@@ -57,9 +57,21 @@ describe('rolling back by command', () => {
     assert.equal(tracked(rig)?.request?.version.label, earlier.label);
   });
 
+  it('takes the row of an earlier time that the same version was live', async () => {
+    rig.dispose();
+    rig = await startCommandRig({ scenario: 'team' });
+    const { session, clock } = rig.world;
+    await clock.until(session.refresher.loadHistory('production'));
+    const rows = environment(rig, 'production').history.filter(({ state }) => state === 'superseded');
+    const earlier = rows.find((one) => rows.some((other) => other.label === one.label && (other.succeededAt ?? 0) > (one.succeededAt ?? 0)));
+    assert.ok(earlier, 'the scenario’s rollback made a version live twice');
+    await rig.ask('boussole.rollBackTo', { repositoryKey: rig.key, environment: 'production', deploymentId: earlier.deploymentId }, '⏎', 'Roll Back');
+    assert.equal(tracked(rig)?.request?.version.label, earlier.label);
+  });
+
   it('refuses the live deployment with the reason', async () => {
     const live = environment(rig, 'production').live;
-    assert.ok(typeof live === 'object');
+    assert.ok(typeof live === 'object' && live.deploymentId !== undefined);
     const shown = await rig.ask('boussole.rollBackTo', { repositoryKey: rig.key, environment: 'production', deploymentId: live.deploymentId });
     assert.equal(shown[0]?.message, 'This version cannot come back to production: it is live now, or was never live there.');
     assert.equal(tracked(rig), undefined);

@@ -58,7 +58,7 @@ describe('run commands', () => {
     const row = { repositoryKey: rig.key, trackedKey: live.key };
     const shown = await rig.ask('boussole.cancelRun', row, undefined);
     assert.equal(shown[0]?.modal, true);
-    assert.match(shown[0]?.detail ?? '', /half updated/);
+    assert.match(shown[0]?.detail ?? '', /^Started by ana\.\n\n.*half updated/);
     assert.deepEqual(writes(rig), []);
     await rig.ask('boussole.cancelRun', row, 'Cancel Run');
     assert.match(writes(rig)[0] ?? '', /^202 runs\/\d+\/cancel$/);
@@ -90,7 +90,7 @@ describe('run commands', () => {
     await open({ scenario: 'approval-needed' });
     const waiting = runs(rig).find(({ status }) => status === 'waiting');
     assert.ok(waiting);
-    const shown = await rig.ask('boussole.approve', { repositoryKey: rig.key, runId: waiting.id }, 'Approve', 'looks good');
+    const shown = await rig.ask('boussole.approve', undefined, 'Approve', 'looks good');
     assert.match(shown[0]?.choices[0] ?? '', /^Approve the Deployment to /);
     assert.match(writes(rig)[0] ?? '', /^200 runs\/\d+\/pending_deployments$/);
   });
@@ -106,11 +106,43 @@ describe('run commands', () => {
     assert.deepEqual(rig.world.session.store.state.runs?.filter, {});
   });
 
+  it('say so when there is nothing to do', async () => {
+    await open({ scenario: 'quiet' });
+    const shown = await rig.ask('boussole.clearRunFilter', undefined);
+    assert.equal(shown[0]?.message, 'The runs are not filtered.');
+    for (let pages = 0; rig.world.session.store.state.runs?.hasMore && pages < 50; pages++) await rig.ask('boussole.loadMoreRuns', undefined);
+    assert.equal((await rig.ask('boussole.loadMoreRuns', undefined))[0]?.message, 'All runs are shown already.');
+    await rig.ask('boussole.filterRuns', undefined, 'State', 'Timed Out');
+    const elsewhere = await rig.ask('boussole.showRun', { repositoryKey: rig.key, runId: 4 });
+    assert.equal(elsewhere[0]?.message, 'The list of runs does not show #4. Clear its filter or load more.');
+    assert.deepEqual(elsewhere[0]?.choices, ['Open on GitHub']);
+  });
+
+  it('Cancel Run says that a run has ended meanwhile', async () => {
+    await open({ scenario: 'team' });
+    const { session, clock } = rig.world;
+    const live = session.store.state.tracked.find(({ phase }) => phase === 'inProgress');
+    assert.ok(live && 'seen' in live);
+    const ask = rig.ask('boussole.cancelRun', { repositoryKey: rig.key, runId: live.seen.runId, trackedKey: live.key }, undefined);
+    await ask;
+    for (let minutes = 0; session.store.state.tracked.some(({ key, phase }) => key === live.key && phase !== 'completed') && minutes < 60; minutes++) await clock.advance(60_000);
+    await assert.rejects(session.tracker.cancel(live.key), /not under way any more/);
+  });
+
   it('Load More adds the next page', async () => {
     await open({ scenario: 'team' });
     const before = runs(rig).length;
     await rig.ask('boussole.loadMoreRuns', { repositoryKey: rig.key });
     assert.ok(runs(rig).length > before);
+  });
+
+  it('Load More Releases adds pages until all are shown, and then says so', async () => {
+    await open({ scenario: 'large' });
+    const { store } = rig.world.session;
+    const total = store.state.moreReleases?.total ?? 0;
+    for (let pages = 0; store.state.moreReleases && pages < 10; pages++) assert.deepEqual(await rig.ask('boussole.loadMoreReleases', { repositoryKey: rig.key }), []);
+    assert.deepEqual([store.state.releases.length, total], [total, 200]);
+    assert.equal((await rig.ask('boussole.loadMoreReleases', undefined))[0]?.message, 'All releases are shown already.');
   });
 
   it('Copy Commit SHA copies what the row stands for, or what is live', async () => {

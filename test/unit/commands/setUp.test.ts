@@ -72,6 +72,8 @@ describe('set-up commands', () => {
       [{ kind: 'noRemote' }, /has no remote/, []],
       [{ kind: 'noGitHubRemote', hosts: ['gitlab.com'] }, /gitlab\.com/, ['Open Settings']],
       [{ kind: 'chooseRepository', candidates: [] }, /several repositories/, ['Select Repository…']],
+      [{ kind: 'notOpened', repositories: ['lumen/crm'] }, /^lumen\/crm could not be opened\./, ['Retry', 'Show Log']],
+      [{ kind: 'notOpened', repositories: [] }, /^The sample team could not be opened\./, ['Retry', 'Show Log']],
       [{ kind: 'signedOut', host, reason: undefined }, /not signed in to sim\.test/, ['Sign In', 'Use a Token…']],
       [{ kind: 'signedOut', host, reason: { message: '{host} no longer accepts the sign-in: it was revoked or has expired.', values: { host: 'sim.test' } } }, /^sim\.test no longer accepts/, ['Sign In Again', 'Use a Token…']],
     ] as const;
@@ -83,6 +85,19 @@ describe('set-up commands', () => {
     }
   });
 
+  it('tries again what could not be opened: any command where nothing is shown, Refresh where others are', async () => {
+    const notOpened = { kind: 'notOpened', repositories: ['lumen/site'] } as const;
+    await open({ state: notOpened });
+    await rig.ask('boussole.deployToStaging', undefined);
+    assert.equal(rig.deeds.reopened, 1);
+    await open({ state: { kind: 'ready', besides: [notOpened] } });
+    await rig.ask('boussole.refresh', undefined);
+    assert.equal(rig.deeds.reopened, 1);
+    await open({ state: { kind: 'ready' } });
+    await rig.ask('boussole.refresh', undefined);
+    assert.equal(rig.deeds.reopened, 0);
+  });
+
   it('Sign In goes to the host that waits for it', async () => {
     await open({ state: { kind: 'signedOut', host, reason: undefined } });
     await rig.ask('boussole.signIn', undefined);
@@ -91,7 +106,8 @@ describe('set-up commands', () => {
 
   it('Sign In asks for a new session, saying why, when the one that there is does not do', async () => {
     await open();
-    await rig.ask('boussole.signIn', undefined);
+    const shown = await rig.ask('boussole.signIn', undefined);
+    assert.equal(shown.at(-1)?.message, 'You are signed in to sim.test.');
     const error = new DeployError('samlRequired', 'The organization on {host} asks for single sign-on. Authorize VS Code for it.', { values: { host: 'sim.test' } });
     rig.world.session.store.update((state) => ({ ...state, connection: { kind: 'failed', error, asOf: undefined, retryAt: undefined } }));
     await rig.ask('boussole.signIn', undefined);
@@ -122,6 +138,8 @@ describe('set-up commands', () => {
     assert.equal(rig.deeds.isExploring, true);
     await rig.ask('boussole.leaveSample', undefined);
     assert.equal(rig.deeds.isExploring, false);
+    const again = await rig.ask('boussole.leaveSample', undefined);
+    assert.equal(again[0]?.message, 'You are not exploring the sample team.');
   });
 
   it('settings and log are opened', async () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ExtensionContext } from 'vscode';
-import { commandIds } from '../../src/commands/commandIds.ts';
-import { activate } from '../../src/extension.ts';
-import type { Product } from '../../src/composition/product.ts';
-import { ExtensionMode, resetVscode } from '../support/fakeVscode.ts';
-import { commandState } from '../support/fakeVscode/commands.ts';
-import { fakeSecrets } from '../support/fakeVscode/secrets.ts';
-import { person } from '../support/fakeVscode/script.ts';
-import { windowState } from '../support/fakeVscode/window.ts';
-import { workspaceState } from '../support/fakeVscode/workspace.ts';
+import { commandIds } from '../../../src/commands/commandIds.ts';
+import { activate } from '../../../src/extension.ts';
+import type { Product } from '../../../src/composition/product.ts';
+import { ExtensionMode, resetVscode } from '../../support/fakeVscode.ts';
+import { commandState } from '../../support/fakeVscode/commands.ts';
+import { fakeSecrets } from '../../support/fakeVscode/secrets.ts';
+import { person } from '../../support/fakeVscode/script.ts';
+import { windowState } from '../../support/fakeVscode/window.ts';
+import { workspaceState } from '../../support/fakeVscode/workspace.ts';
 
 /** VS Code's memento over a map. */
 function memento(values: Readonly<Record<string, unknown>> = {}) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { rollbackCandidates } from '../../../src/core/rollbackCandidates.ts';
+import { rollbackCandidates, wasRolledBack } from '../../../src/core/rollbackCandidates.ts';
 import { rollbackWay } from '../../../src/core/rollbackWay.ts';
 import { aShipped, aTarget, aTargetWorkflow, minutes, sha } from '../../support/build.ts';
 
@@ -28,6 +28,7 @@ describe('rollback candidates', () => {
       aShipped({ deploymentId: 0, sha: sha('a'), succeededAt: minutes(0) }),
     ];
     assert.deepEqual(ids(history), [0, 2]);
+    assert.deepEqual(history.filter((shipped) => wasRolledBack(shipped, history)).map(({ deploymentId }) => deploymentId), [2]);
   });
 
   it('are none where nothing else was ever live', () => {

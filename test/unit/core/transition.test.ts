@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { DeployError } from '../../../src/core/deployError.ts';
-import type { RunPhase, RunSignal, TrackedRun } from '../../../src/core/trackedRun.ts';
+import type { RunSignal, TrackedRun } from '../../../src/core/trackedRun.ts';
 import { transition } from '../../../src/core/transition.ts';
 import { aJob, aLook, aRequest, aRun, minutes, monday } from '../../support/build.ts';
 
@@ -9,6 +9,8 @@ const request = aRequest();
 const own = { key: request.correlationId, request };
 const seen = { runId: 100, attempt: 1, url: 'https://github.com/lumen/crm/actions/runs/100', run: aRun(), jobs: [], pending: [] };
 const refusal = new DeployError('noDispatchTrigger', 'No trigger.');
+
+type RunPhase = TrackedRun['phase'];
 
 const phases: Record<RunPhase, TrackedRun> = {
   dispatching: { ...own, phase: 'dispatching' },

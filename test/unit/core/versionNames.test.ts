@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { environmentNamedIn, namesEnvironment } from '../../../src/core/environmentNames.ts';
+import { environmentNamedIn } from '../../../src/core/environmentNames.ts';
 import { VersionNames } from '../../../src/core/versionNames.ts';
 import { aCommit, aRelease, sha } from '../../support/build.ts';
 
@@ -66,6 +66,6 @@ describe('environments named in a title', () => {
   }
 
   it('asks for whole words', () => {
-    assert.deepEqual([namesEnvironment('to prod', 'prod'), namesEnvironment('to production', 'prod')], [true, false]);
+    assert.deepEqual([environmentNamedIn('to prod', ['prod']), environmentNamedIn('to production', ['prod'])], ['prod', undefined]);
   });
 });

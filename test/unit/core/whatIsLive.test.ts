@@ -18,6 +18,8 @@ function liveOf(more: Partial<LiveSources>) {
   return liveIn(shippedVersions(sources(more)));
 }
 
+const siteSays = (version: string) => ({ version, sha: undefined, at: minutes(9), url: 'https://crm.example/version' });
+
 describe('what is live', () => {
   it('is the deployment whose first success is the latest, whatever its creation time', () => {
     const waited = aDeployment({ id: 1, createdAt: minutes(0), statuses: [['waiting', 0], ['inProgress', 9], ['success', 10]] });
@@ -53,11 +55,27 @@ describe('what is live', () => {
   it('names what a dispatch on main really shipped, and shows that the record says otherwise', () => {
     const run = aRun({ id: 5, title: 'Deploy v1.2.0 to production', sha: sha('aaa') });
     const live = liveOf({ deployments: [aDeployment({ runId: 5, sha: sha('aaa') })], runs: new Map([[5, run]]) });
-    assert.deepEqual([live?.label, live?.sha, live?.verdict], ['v1.2.0', sha('120'), 'disagree']);
+    assert.deepEqual([live?.label, live?.sha, live?.verdict, live?.conflict], ['v1.2.0', sha('120'), 'disagree', 'recordOnly']);
+    assert.deepEqual(live?.evidence.at(-1)?.namesRunCommit, { branch: 'main' });
     assert.deepEqual(live?.evidence.map(({ source, version, sha: said }) => [source, version, said]), [
       ['runTitle', 'v1.2.0', sha('120')],
       ['deploymentRecord', undefined, sha('aaa')],
     ]);
+  });
+
+  it('takes only the commit of a run started by hand for an explanation: every other contradiction is a real one', () => {
+    const run = aRun({ id: 5, title: 'Deploy v1.2.0 to production', sha: sha('aaa') });
+    const dispatched = { deployments: [aDeployment({ runId: 5, sha: sha('aaa') })], runs: new Map([[5, run]]) };
+    const request = aRequest({ version: { label: 'v1.3.0', kind: 'release', ref: 'v1.3.0', sha: sha('130') } });
+    const conflicts = [
+      liveOf({ ...dispatched, site: siteSays('v1.2.0') }),
+      liveOf({ ...dispatched, site: siteSays('v1.3.0') }),
+      liveOf({ ...dispatched, requests: new Map([[5, request]]) }),
+      liveOf({ ...dispatched, deployments: [aDeployment({ runId: 5, sha: sha('aaa'), shipped: { version: 'v1.3.0' } })] }),
+      liveOf({ ...dispatched, deployments: [aDeployment({ runId: 5, sha: sha('130') })] }),
+      liveOf({ ...dispatched, runs: new Map(), requests: new Map([[5, request]]) }),
+    ].map((live) => live?.conflict);
+    assert.deepEqual(conflicts, ['recordOnly', 'sources', 'sources', 'sources', 'sources', 'recordOnly']);
   });
 
   it('agrees when the tag that the title names is the commit of the record', () => {

@@ -32,6 +32,15 @@ describe('Looking at live runs', () => {
     assert.deepEqual(seen.map(({ runId }) => runId), runs.map(({ id }) => id));
   });
 
+  it('sees the others in that one request when GitHub does not know one of them', async () => {
+    const rig = gitHubRig();
+    const runs = [await startProduction(rig), await startProduction(rig, 'staging')] as const;
+    const unknown = { id: 4, nodeId: 'WFR_gone' };
+    const seen = await rig.github.observe(rig.repository, [runs[0], unknown, runs[1]]);
+    assert.deepEqual(rig.requests(), ['POST /api/graphql 200']);
+    assert.deepEqual(seen.map(({ runId }) => runId), runs.map(({ id }) => id));
+  });
+
   it('sees the same jobs and steps as REST does', async () => {
     const rig = gitHubRig();
     const run = await startProduction(rig, 'staging');

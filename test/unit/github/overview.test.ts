@@ -68,6 +68,22 @@ describe('The overview of a repository', () => {
     assert.deepEqual([mapped?.sha, mapped?.author], [simulator.world.home.tags.get(published?.tagName ?? '')?.commit, published?.author]);
   });
 
+  it('tells how many releases there are, and goes on from its own page to the last', async () => {
+    const { github, repository, simulator } = gitHubRig({ scenario: 'large' });
+    const first = await github.overview(repository, []);
+    const truth = simulator.world.home.releases.map(({ id }) => id);
+    assert.deepEqual([first.releases.length, first.releaseCount], [50, truth.length]);
+    const ids = first.releases.map(({ id }) => id);
+    let pages = 0;
+    for (let next = first.nextReleases; next !== undefined; pages++) {
+      const page = await github.releases(repository, next);
+      ids.push(...page.releases.map(({ id }) => id));
+      ({ next } = page);
+    }
+    assert.deepEqual([pages, ids], [3, truth.toReversed()]);
+    assert.deepEqual((await github.releases(repository, undefined)).releases, first.releases);
+  });
+
   it('gives heads and commits of the branches asked for, each once, newest first', async () => {
     const { github, repository, simulator } = gitHubRig();
     const { branches, commits } = await github.overview(repository, ['develop', 'main', 'develop', 'no-such-branch']);

@@ -77,6 +77,15 @@ describe('GitHubAccounts', () => {
     assert.deepEqual(signedIn.asked.at(-1)?.options, { forceNewSession: { detail: 'Lumen asks for single sign-on.' } });
   });
 
+  it('puts the new session in the place of a pasted token that did not do', async () => {
+    await accounts.useToken(gitHubDotCom, 'pasted');
+    signedIn.onSignIn.set('github', session('new', ['repo']));
+    await accounts.signIn(gitHubDotCom, 'The token lacks a scope.');
+    signedIn.sessions.set('github', [session('new', ['repo'])]);
+    const account = await accounts.current(gitHubDotCom);
+    assert.deepEqual([account.kind === 'signedIn' && account.token, await accounts.hasToken(gitHubDotCom)], ['new', false]);
+  });
+
   it('throws when the user declines', async () => {
     await assert.rejects(accounts.signIn(gitHubDotCom), /consent/);
   });

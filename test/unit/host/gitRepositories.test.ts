@@ -53,7 +53,7 @@ describe('GitRepositories', () => {
     const opened = new EventEmitter<unknown>();
     const submodule = {
       rootUri: Uri.file(join(folder.path, 'crm/vendor/kit')),
-      state: { HEAD: { name: 'main' }, remotes: [{ name: 'origin', fetchUrl: 'git@github.com:lumen/kit.git' }], onDidChange: changed.event },
+      state: { remotes: [{ name: 'origin', fetchUrl: 'git@github.com:lumen/kit.git' }], onDidChange: changed.event },
     };
     const api = { state: 'initialized', onDidChangeState: new EventEmitter().event, repositories: [] as unknown[], onDidOpenRepository: opened.event, onDidCloseRepository: new EventEmitter().event };
     installed.set('vscode.git', { id: 'vscode.git', isActive: true, exports: { enabled: true, onDidChangeEnablement: new EventEmitter().event, getAPI: () => api }, activate: () => Promise.resolve() });

@@ -38,6 +38,13 @@ describe('SettingsReader', () => {
     });
   });
 
+  it('keeps what it read until a setting changes', () => {
+    const first = reader.read(undefined);
+    assert.equal(reader.read(undefined), first);
+    workspaceState.set('boussole.stagingEnvironment', { globalValue: 'qa' });
+    assert.equal(reader.read(undefined).stagingEnvironment, 'qa');
+  });
+
   it('takes nothing from an untrusted workspace', () => {
     Object.assign(workspace, { isTrusted: false });
     workspaceState.set('boussole.environments', { workspaceValue: { production: { workflow: 'evil.yml' } } });

@@ -6,6 +6,7 @@ import { person } from '../../support/fakeVscode/script.ts';
 
 describe('windowPrompts', () => {
   beforeEach(() => resetVscode());
+  afterEach(() => resetVscode());
 
   const choices = [
     { label: 'one', value: 1, disabled: 'not today' },
@@ -57,5 +58,16 @@ describe('windowPrompts', () => {
     assert.equal(await windowPrompts.confirm(confirmation), 'go');
     assert.equal(await windowPrompts.confirm(confirmation), undefined);
     assert.equal(person.shown[0]?.modal, true);
+  });
+
+  it('keeps dialogs and prompts of others’ words to what they are', async () => {
+    person.answers(`Deploy v1 ${'x'.repeat(200)}`.slice(0, 20), 'later');
+    const label = `Deploy v1 \u202E${'x'.repeat(200)}`;
+    assert.equal(await windowPrompts.confirm({ message: `Deploy v1\u202E ${'y'.repeat(10_000)}?`, detail: 'one\n\ntwo\u0007', buttons: [{ label, value: 'go' }] }), 'go');
+    const [dialog] = person.shown;
+    assert.ok((dialog?.message.length ?? 0) <= 300 && !/\u202E/.test(dialog?.message ?? ''));
+    assert.equal(dialog?.detail, 'one\n\ntwo');
+    await windowPrompts.input({ title: 'Input\nx', prompt: '[here](command:workbench.action.quit)' });
+    assert.equal(person.shown[1]?.message, 'Input x');
   });
 });

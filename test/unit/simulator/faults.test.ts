@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Fault, FaultKind } from '../../../src/simulator/faults.ts';
+import { createSimulator } from '../../../src/simulator/simulator.ts';
 import { SimulatorRig } from '../../support/simulatorRig.ts';
+import { VirtualClock } from '../../support/virtualClock.ts';
 
 const DISPATCH = { method: 'POST', path: '/dispatches$' };
 const BODY = { ref: 'main', inputs: { environment: 'staging' } };
@@ -65,6 +67,25 @@ describe('a fault in front of the simulated GitHub', () => {
     rig.simulator.faults.inject({ kind: 'malformedBody' });
     const { body } = await rig.simulator.handle(request);
     assert.throws(() => JSON.parse(body), SyntaxError);
+  });
+
+  it('is as slow to a client as the clock says, and lets it go when it gives up', async () => {
+    const clock = new VirtualClock();
+    const simulator = createSimulator({ scenario: 'quiet', clock });
+    simulator.inject({ kind: 'slow', delayMs: 12_000, times: 2 });
+    let answered = 0;
+    const ask = (signal?: AbortSignal) =>
+      simulator.fetch('http://github.test/api/v3/user', { headers: { authorization: 'token sim-token' }, ...(signal ? { signal } : {}) }).then(({ status }) => (answered = status));
+    void ask();
+    await clock.advance(11_999);
+    assert.equal(answered, 0);
+    await clock.advance(1);
+    assert.equal(answered, 200);
+    const leaving = new AbortController();
+    const left = assert.rejects(ask(leaving.signal), { name: 'AbortError' });
+    await clock.advance(100);
+    leaving.abort();
+    await left;
   });
 
   it('names the reset of the budget, or how long to wait', async () => {

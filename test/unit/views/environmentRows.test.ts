@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { environmentRows } from '../../../src/views/environmentRows.ts';
-import { aCommit, aJob, aRequest, aRun, aShipped, aTarget, aTargetWorkflow, minutes, sha } from '../../support/build.ts';
-import { aFacts, aLive, anEnvironment, anEvidence, aReader, aState, block, treeText } from '../../support/screen.ts';
+import { statusTooltip } from '../../../src/views/statusTooltip.ts';
+import { aCommit, aJob, aRequest, aRun, aShipped, aTarget, aTargetWorkflow, minutes, sha, aWorkflowFile } from '../../support/build.ts';
+import { aFacts, aLive, anEnvironment, anEvidence, aReader, aState, block, liveAs, treeText } from '../../support/screen.ts';
 
 const deploy = aTargetWorkflow({ version: 'version' });
 const staging = aTarget({ environment: 'staging', isProduction: false, deploy });
@@ -59,7 +60,7 @@ describe('the view Environments', () => {
     );
   });
 
-  it('puts a deploy under way first: how far it is, then what is still live', () => {
+  it('says what is live first, then what is on its way there, how far it is and by whom', () => {
     const seen = {
       runId: 700,
       attempt: 1,
@@ -69,19 +70,20 @@ describe('the view Environments', () => {
       pending: [],
     };
     const request = aRequest({ environment: 'staging', version: { label: 'v1.5.0', kind: 'release', ref: 'v1.5.0', sha: sha('150') }, expectedMs: 90_000 });
-    const at = (phase: 'queued' | 'waiting' | 'inProgress' | 'cancelling') =>
+    const at = (phase: 'queued' | 'waiting' | 'inProgress' | 'cancelling', kind: 'deploy' | 'rollback' = 'deploy') =>
       environmentRows(
         aState({
           environments: [anEnvironment({ target: staging, history: [aLive('v1.4.3', '143', { environment: 'staging' })] })],
-          tracked: [{ key: 'mine', request, phase, seen }],
+          tracked: [{ key: 'mine', request: { ...request, kind }, phase, seen }],
         }),
         aReader(),
-      )[0]?.description.replace(/ · up to date.*/, '');
-    assert.deepEqual([at('queued'), at('waiting'), at('inProgress'), at('cancelling')], [
-      'v1.5.0 queued · v1.4.3 live',
-      'v1.5.0 waits for approval · v1.4.3 live',
-      'v1.5.0 deploying 1m of ~1m 30s · v1.4.3 live',
-      'v1.5.0 being cancelled · v1.4.3 live',
+      )[0]?.description;
+    assert.deepEqual([at('queued'), at('waiting'), at('inProgress'), at('cancelling'), at('inProgress', 'rollback')], [
+      'v1.4.3 → v1.5.0 queued · camille',
+      'v1.4.3 → v1.5.0 waits for approval · camille',
+      'v1.4.3 → v1.5.0 deploying 1m of ~2m · camille',
+      'v1.4.3 → v1.5.0 being cancelled · camille',
+      'v1.4.3 ↩ v1.5.0 deploying 1m of ~2m · camille',
     ]);
   });
 
@@ -89,7 +91,7 @@ describe('the view Environments', () => {
     const failed = aShipped({ deploymentId: 60, label: 'v1.4.3', sha: sha('143'), state: 'failed', createdAt: minutes(100), succeededAt: undefined });
     const rows = (more: ReturnType<typeof aShipped>[]) =>
       environmentRows(aState({ environments: [anEnvironment({ target: production, history: [...more, failed, aLive('v1.4.2', '142')] })] }), aReader());
-    assert.equal(rows([])[0]?.description, 'v1.4.3 failed 20m ago · v1.4.2 live · up to date · 1h ago · ana · 1420000');
+    assert.equal(rows([])[0]?.description, 'v1.4.2 · v1.4.3 failed 20m ago · ana');
     assert.equal(rows([])[0]?.icon?.codicon, 'error');
     assert.ok(rows([])[0]?.tooltip.includes(String.raw`$(error) **v1\.4\.3 \(1430000\)** failed, started Sep 14\, 2026\, 10\:40 AM by ana`));
     const later = aShipped({ ...failed, deploymentId: 61, state: 'superseded', createdAt: minutes(110), succeededAt: minutes(50) });
@@ -99,6 +101,7 @@ describe('the view Environments', () => {
   it('says a conflict of the sources on the row itself and every source in the tooltip', () => {
     const live = aLive('v1.4.2', '142', {
       verdict: 'disagree',
+      conflict: 'sources',
       evidence: [anEvidence('runTitle', 'v1.4.2', '142'), anEvidence('deploymentRecord', undefined, 'fff'), anEvidence('site', 'v1.4.1', undefined)],
     });
     const environment = anEnvironment({
@@ -127,6 +130,23 @@ describe('the view Environments', () => {
         $(watch) A deploy takes about 1m 35s (median of 12)
         $(shield) Needs the approval of ana, crm/ops, not of who deploys
         $(shield) Waits 5 minutes before it starts
+      `),
+    );
+  });
+
+  it('stays calm where only GitHub’s own record names the commit that the run ran on, and explains it in the tooltip', () => {
+    const record = { ...anEvidence('deploymentRecord', undefined, 'fff'), namesRunCommit: { branch: 'main' } };
+    const live = aLive('v1.4.2', '142', { verdict: 'disagree', conflict: 'recordOnly', evidence: [anEvidence('runTitle', 'v1.4.2', '142'), record] });
+    const [row] = environmentRows(aState({ environments: [anEnvironment({ target: production, history: [live] })] }), aReader());
+    assert.equal(row?.description, 'v1.4.2 · up to date · 1h ago · ana · 1420000');
+    assert.equal(row.icon?.codicon, 'pass-filled');
+    assert.deepEqual(row.children?.().map(({ description, icon }) => [description, icon?.codicon]), [['live · 1h ago · ana · 1420000', 'pass-filled']]);
+    assert.equal(
+      row.tooltip.slice(2, 5).join('\n').replaceAll(/\\(?=[.,()/:-])/g, ''),
+      block(`
+        $(info) Only GitHub’s own record differs: it names the commit that the run ran on.
+        - Title of the run: **v1.4.2** \`1420000\` — Sep 14, 2026, 10:00 AM
+        - GitHub’s deployment record: \`fff0000\` on **main** — Sep 14, 2026, 10:00 AM
       `),
     );
   });
@@ -165,9 +185,37 @@ describe('the view Environments', () => {
         [row, ...(row.children?.() ?? [])].map(({ contextValue }) => contextValue.includes('rollbackable')),
       );
     assert.deepEqual(capabilities(), [true, false, false, true, false]);
-    assert.deepEqual(capabilities(aTarget({ deploy: undefined })), [false, false, false, false, false]);
+    assert.deepEqual(capabilities(aTarget({ deploy: undefined })), [false, false, false, true, false], 'the menu stays, disabled');
     assert.deepEqual(capabilities(production, { facts: aFacts({ permission: 'read' }) }), [false, false, false, false, false]);
     assert.deepEqual(capabilities(production, { facts: aFacts({ isArchived: true }) }), [false, false, false, false, false]);
+  });
+
+  it('says why nothing is known where the workflow leaves no deployment records', () => {
+    const silent = { name: 'production', isExpression: false, candidates: [], inputs: [], recordsDeployment: false };
+    const target = aTarget({ deploy: { file: aWorkflowFile({ environments: [silent] }), inputs: {} } });
+    const [row] = environmentRows(aState({ environments: [anEnvironment({ target, live: 'unknown' })] }), aReader());
+    assert.match(row?.tooltip[0] ?? '', /leaves no deployment records .* cannot tell what is live in \*\*production\*\*/);
+    const asked = { ...target, versionUrl: 'https://crm.example/version' };
+    const [unanswered] = environmentRows(aState({ environments: [anEnvironment({ target: asked, live: 'unknown' })] }), aReader());
+    assert.match(unanswered?.tooltip[1] ?? '', /The site did not tell its version: .*crm\.example/);
+  });
+
+  it('says where only the site tells what is live, and invents no date', () => {
+    const evidence = [anEvidence('site', 'v1.4.2', '142')];
+    const live = { ...liveAs(aLive('v1.4.2', '142', { evidence, verdict: 'unknown' })), deploymentId: undefined, runId: undefined, since: undefined, by: '' };
+    const state = aState({ environments: [anEnvironment({ live })] });
+    const [row] = environmentRows(state, aReader());
+    assert.equal(row?.description, 'v1.4.2 · up to date · as the site says · 1420000');
+    assert.deepEqual(row.tooltip.slice(1, 3), ['As the site says; since when and by whom is not known', '$(question) Nothing else confirms it:']);
+    assert.equal(statusTooltip([{ state, reader: aReader(), environment: undefined }]).at(-1), '**production**: v1\\.4\\.2 \\(1420000\\) — as the site says');
+  });
+
+  it('shows a rollback that nothing can carry out as disabled, and says why', () => {
+    const history = [aLive('v1.4.2', '142'), aShipped({ deploymentId: 3, label: 'v1.4.1', sha: sha('141') })];
+    const blocked = aTarget({ deploy: undefined, whyNot: 'The workflow that deploys to {environment} is disabled. Enable it on GitHub.' });
+    const [, earlier] = environmentRows(aState({ environments: [anEnvironment({ target: blocked, history })] }), aReader())[0]?.children?.() ?? [];
+    assert.match(earlier?.contextValue ?? '', /^deployment rollbackable rollbackBlocked /);
+    assert.match(earlier?.tooltip.at(-1) ?? '', /^\$\(circle-slash\) The workflow that deploys to production is disabled/);
   });
 
   it('offers a promotion where staging runs what production does not', () => {

@@ -44,6 +44,23 @@ describe('the view Releases', () => {
     );
   });
 
+  it('counts no commit that a release holds through a merge on another branch', () => {
+    const merge = aCommit(sha('fff'), [sha('142'), sha('aab')], { headline: 'Release v1.5.0', committedAt: minutes(85) });
+    const root = aCommit(sha('141'), []);
+    const state = aState({
+      facts: aFacts({ commits: new Map([...commits, [merge.sha, merge], [root.sha, root]]), branches: [{ name: 'develop', sha: sha('aaa') }], defaultBranch: 'develop' }),
+      environments: [anEnvironment({ target: aTarget({ branch: 'develop', deploy }) })],
+      releases: [aRelease('v1.5.0', { id: 5, sha: sha('fff'), publishedAt: minutes(85) }), aRelease('v1.4.2', { id: 3, sha: sha('142'), publishedAt: minutes(30) })],
+    });
+    assert.equal(
+      treeText(releaseRows(state, aReader()).slice(0, 1)),
+      block(`
+        Unreleased: 1 commit  on develop since v1.5.0  [git-commit charts.blue]
+          Show the invoice  aaa0000 · ana · 30m ago  [git-merge]
+      `),
+    );
+  });
+
   it('counts for each branch that deploys, since its own newest release', () => {
     const develop = aTarget({ environment: 'staging', isProduction: false, branch: 'develop', deploy });
     const more = aCommit(sha('dde'), [sha('aab')], { headline: 'Try it' });
@@ -68,6 +85,16 @@ describe('the view Releases', () => {
     assert.deepEqual([row?.label, row?.description, row?.collapsible], ['Everything is released', 'main is v1.4.2', 'none']);
     const unproven = aState({ facts: aFacts({ commits: new Map() }), releases: [aRelease('v1.4.2', { sha: sha('142') })] });
     assert.deepEqual(releaseRows(unproven, aReader()).map(({ label }) => label), ['v1.4.2']);
+  });
+
+  it('ends with what loads more, as long as there is more', () => {
+    const [release] = [aRelease('v1.4.2')];
+    const end = (moreReleases: ReturnType<typeof aState>['moreReleases']) => releaseRows(aState({ releases: [release], moreReleases }), aReader()).at(-1);
+    const more = end({ total: 200, isLoading: false });
+    assert.deepEqual([more?.label, more?.description, more?.icon, more?.command, more?.contextValue], ['Load More…', '1 of 200', { codicon: 'ellipsis' }, 'boussole.loadMoreReleases', 'more']);
+    const loading = end({ total: 200, isLoading: true });
+    assert.deepEqual([loading?.label, loading?.key === more?.key, loading?.command], ['Loading…', true, undefined]);
+    assert.equal(end(undefined)?.label, 'v1.4.2');
   });
 
   it('cuts and cleans hostile names', () => {

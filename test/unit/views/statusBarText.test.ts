@@ -5,7 +5,7 @@ import { DeployError } from '../../../src/core/deployError.ts';
 import type { DeployRequest } from '../../../src/core/deployRequest.ts';
 import type { TrackedRun } from '../../../src/core/trackedRun.ts';
 import { statusBarText } from '../../../src/views/statusBarText.ts';
-import { aJob, aRequest, aRun, aTarget, minutes, sha } from '../../support/build.ts';
+import { aJob, aRequest, aRun, aShipped, aTarget, minutes, sha } from '../../support/build.ts';
 import { aLive, anEnvironment, aReader, aState } from '../../support/screen.ts';
 
 const staging = aTarget({ environment: 'staging', isProduction: false });
@@ -33,6 +33,16 @@ function say(state: Partial<RepositoryState>, environment?: string) {
   return statusBarText([{ state: aState({ environments, ...state }), reader: aReader(), environment }]);
 }
 
+const asked = (canApprove: boolean) => {
+  const pending = [{ environmentId: 1, environment: 'production', canApprove, reviewers: ['camille'] }];
+  return say({ tracked: [{ key: 't', request: undefined, phase: 'waiting', seen: { ...seen(800, { actor: 'ana', title: 'Deploy v1.4.3 to production', sha: sha('143') }), pending } }] });
+};
+
+const failedAt = (at: number) => {
+  const failed = aShipped({ deploymentId: 60, label: 'v1.4.3', sha: sha('143'), state: 'failed', createdAt: minutes(at), succeededAt: undefined });
+  return say({ environments: [anEnvironment({ target: aTarget(), history: [failed, aLive('v1.4.2', '142', { succeededAt: minutes(1) })] })] })?.text;
+};
+
 describe('the status bar', () => {
   it('says what is live in production, or in the environment chosen, when nothing moves', () => {
     assert.deepEqual([say({})?.text, say({})?.ticks], ['$(rocket) production v1.4.2', false]);
@@ -42,7 +52,9 @@ describe('the status bar', () => {
   });
 
   it('says a conflict and missing knowledge instead of pretending', () => {
-    const conflict = [anEnvironment({ target: aTarget(), history: [aLive('v1.4.2', '142', { verdict: 'disagree' })] })];
+    const conflict = [anEnvironment({ target: aTarget(), history: [aLive('v1.4.2', '142', { verdict: 'disagree', conflict: 'sources' })] })];
+    const calm = [anEnvironment({ target: aTarget(), history: [aLive('v1.4.2', '142', { verdict: 'disagree', conflict: 'recordOnly' })] })];
+    assert.equal(say({ environments: calm })?.text, '$(rocket) production v1.4.2');
     assert.equal(say({ environments: conflict })?.text, '$(warning) production v1.4.2 · sources disagree');
     assert.equal(say({ environments: [anEnvironment({ target: aTarget(), live: 'unknown' })] })?.text, '$(rocket) production live version unknown');
     const offline = { kind: 'failed', error: new DeployError('offline', 'No network.'), asOf: minutes(108), retryAt: undefined } as const;
@@ -55,7 +67,7 @@ describe('the status bar', () => {
     assert.deepEqual(
       phases.map((phase) => say({ tracked: [mine(phase)] })).map((said) => `${said?.text} ${said?.background}`),
       [
-        '$(clock) production v1.5.0: queued none',
+        '$(circle-large-outline) production v1.5.0: queued none',
         '$(bell-dot) production v1.5.0: waits for approval warning',
         String.raw`$(sync~spin) production v1.5.0 1m of ~1m 20s · Upload \$(bug) none`,
         '$(stop-circle) production v1.5.0: being cancelled none',
@@ -73,7 +85,7 @@ describe('the status bar', () => {
     const theirs: TrackedRun = { key: 't', request: undefined, phase: 'inProgress', seen: seen(800, { actor: 'Ana', title: 'Deploy v1.4.3 to production' }) };
     const releases = [{ tag: 'v1.4.3', sha: sha('143') }].map((release) => ({ ...release, id: 1, name: '', isDraft: false, isPrerelease: false, createdAt: 0, publishedAt: 0, author: 'ana', url: '' }));
     assert.equal(say({ tracked: [theirs], releases })?.text, '$(sync~spin) Ana is deploying v1.4.3 to production 1m');
-    assert.equal(say({ tracked: [theirs, mine('queued')], releases })?.text, '$(clock) production v1.5.0: queued');
+    assert.equal(say({ tracked: [theirs, mine('queued')], releases })?.text, '$(circle-large-outline) production v1.5.0: queued');
   });
 
   it('shows success for a minute and trouble until it is overtaken', () => {
@@ -84,7 +96,26 @@ describe('the status bar', () => {
     const later = [anEnvironment({ target: aTarget(), history: [aLive('v1.4.2', '142', { succeededAt: minutes(95) })] })];
     assert.equal(say({ tracked: [ended('failure', 90)], environments: later })?.text, '$(rocket) production v1.4.2');
     const refused: TrackedRun = { key: 'r', request: aRequest({ version, requestedAt: minutes(119) }), phase: 'rejected', error: new DeployError('forbidden', 'No.') };
-    assert.equal(say({ tracked: [refused] })?.text, '$(error) production v1.5.0: refused by GitHub');
+    assert.equal(say({ tracked: [refused] })?.text, '$(error) production v1.5.0: not started');
+  });
+
+  it('leaves out the time that a reviewer was waited for', () => {
+    const jobs = [
+      aJob({ id: 1, status: 'completed', conclusion: 'success', startedAt: minutes(60), completedAt: minutes(61) }),
+      aJob({ id: 2, startedAt: minutes(119.5), steps }),
+    ];
+    const tracked: TrackedRun = { ...mine('inProgress'), phase: 'inProgress', request: aRequest({ version }), seen: { ...seen(700, { startedAt: minutes(60) }), jobs } };
+    assert.equal(say({ tracked: [tracked] })?.text, String.raw`$(sync~spin) production v1.5.0 1m 30s of ~1m 20s · Upload \$(bug)`);
+  });
+
+  it('asks for the reader’s own approval, and only says that others are waited for', () => {
+    assert.match(asked(true)?.text ?? '', /^\$\(bell-dot\) ana needs your approval: \S+ to production$/);
+    assert.match(asked(false)?.text ?? '', /^\$\(bell-dot\) ana waits for approval of \S+ in production$/);
+    assert.deepEqual([asked(true)?.background, asked(false)?.background], ['warning', 'none']);
+  });
+
+  it('says a teammate’s failed deploy beside what is live for an hour', () => {
+    assert.deepEqual([failedAt(100), failedAt(40)], ['$(error) production v1.4.2 · v1.4.3 failed', '$(rocket) production v1.4.2']);
   });
 
   it('lists every deploy and environment in the tooltip, escaped', () => {

@@ -35,6 +35,11 @@ const heard = (notifications: Record<string, NotificationLevel>) =>
     (one) => toast(one.phase === 'completed' && one.conclusion === 'success' ? 'succeeded' : 'failed', one, notifications) !== undefined,
   );
 
+const retry = (conclusion: 'failure' | 'startupFailure') => toast('failed', { ...mine, ...ended, conclusion })?.actions.find(({ title }) => title === 'Retry')?.command;
+
+const mending = (error: DeployError, kind: 'deploy' | 'rollback' = 'deploy') =>
+  toast('rejected', { key: 'k', request: aRequest({ version, kind }), phase: 'rejected', error })?.actions.map(({ title, command }) => `${title} ${command}`);
+
 describe('notifications', () => {
   it('say what happened to one’s own deploy and what can be done next', () => {
     const lost = new DeployError('forbidden', '{who} may not.', { values: { who: 'camille' } });
@@ -71,6 +76,19 @@ describe('notifications', () => {
       command: 'boussole.rollBack',
       argument: { repositoryKey: 'github.com/lumen/crm', trackedKey: 'k', environment: 'production', runId: 700, url: seen.url },
     });
+  });
+
+  it('retry the whole run where not even a job was started', () => {
+    assert.deepEqual([retry('failure'), retry('startupFailure')], ['boussole.rerunFailed', 'boussole.rerun']);
+  });
+
+  it('offer what mends a refusal', () => {
+    assert.deepEqual(mending(new DeployError('samlRequired', 'No.', { actions: ['authorizeSaml', 'useToken'] })), [
+      'Authorize boussole.signIn', 'Deploy Again… boussole.deploy', 'Show Log boussole.showLog',
+    ]);
+    assert.deepEqual(mending(new DeployError('workflowDisabled', 'No.', { actions: ['openOnGitHub'] }), 'rollback'), [
+      'Open on GitHub boussole.openOnGitHub', 'Roll Back… boussole.rollBack', 'Show Log boussole.showLog',
+    ]);
   });
 
   it('are limited to one’s own, to failures, or to none, for each environment and ignoring case', () => {

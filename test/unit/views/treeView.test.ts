@@ -77,10 +77,10 @@ describe('a tree view', () => {
     const clock = new VirtualClock(minutes(120));
     const shown = new ShownSession(clock, aState({ runs }));
     const { tree, view, redraws } = show(runsView, new ShownSessions(shown), clock);
-    assert.match(await view.text(), /in progress · 1m ·/);
+    assert.match(await view.text(), / 1m · in progress ·/);
     await clock.advance(10_000);
     assert.deepEqual(redraws, [['Deploy v1.2.0 to production'], ['Deploy v1.2.0 to production']]);
-    assert.match(await view.text(), /in progress · 1m 10s ·/);
+    assert.match(await view.text(), / 1m 10s · in progress ·/);
     view.setVisible(false);
     assert.equal(clock.waiting, 0);
     shown.set({ runs: { ...runs, runs: [] } });
@@ -141,7 +141,7 @@ describe('a tree view', () => {
     assert.equal(view.message, 'github.com does not answer. Shown as of 13m ago.');
     sessions.change({ kind: 'signedOut', host: repository.host, reason: text('The sign-in has expired.') });
     assert.equal(view.message, 'The sign-in has expired.');
-    assert.equal(await view.text(), '');
+    assert.equal(await view.text(), '  Sign In to GitHub\n  Use a Token…\n  Explore the Sample Team');
   });
 
   it('counts on its badge the deployments that wait for this person', () => {

@@ -14,9 +14,25 @@ describe('what stands above the rows', () => {
     assert.equal(windowMessage({ kind: 'noFolder' }, aReader()), undefined);
   });
 
+  it('says what other clones of the window wait for while some are shown', () => {
+    const { host } = repository;
+    assert.equal(windowMessage({ kind: 'ready' }, aReader()), undefined);
+    assert.equal(
+      windowMessage({ kind: 'ready', besides: [{ kind: 'signedOut', host, reason: undefined }] }, aReader()),
+      'You are not signed in to github.com: what this window has from there is not shown.',
+    );
+    assert.equal(
+      windowMessage({ kind: 'ready', besides: [{ kind: 'notOpened', repositories: ['lumen/site'] }] }, aReader()),
+      'lumen/site could not be opened. “Refresh” tries again, and “Show Log” tells why.',
+    );
+    assert.equal(windowMessage({ kind: 'notOpened', repositories: ['lumen/site'] }, aReader()), undefined, 'the welcome text says it, with its buttons');
+    assert.match(windowMessage({ kind: 'ready', besides: [{ kind: 'chooseRepository', candidates: [] }] }, aReader()) ?? '', /choose one with “Select Repository…”/);
+  });
+
   it('names every hindrance: archived, empty, read only, unreadable workflows', () => {
     assert.equal(said({ isArchived: true, permission: 'read' }), 'The repository is archived: nothing can be deployed from it.');
-    assert.equal(said({ isEmpty: true }), 'The repository has no commit yet.');
+    assert.equal(said({ isEmpty: true }), undefined, 'the welcome text says it, and a message would hide that');
+    assert.match(viewMessage([aState({ facts: aFacts({ isEmpty: true }) }), aState({ repository: { ...repository, name: 'shop' } })], aReader()) ?? '', /crm: The repository has no commit yet\.$/);
     assert.equal(said({ permission: 'read' }), 'You may look but not deploy: that needs write access.');
     assert.equal(
       said({ unreadable: [{ path: '.github/workflows/deploy.yml', problem: 'bad\u202E indentation\nat line 3' }] }),
