@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { typeIntoQuickInput } from './quickInput.ts';
 
 /** What is read of an element inside the page; the project itself is compiled without the browser's types. */
 interface Labelled {
@@ -96,8 +97,7 @@ export async function scrollToEnd(page: Page, title: string): Promise<void> {
 
 /** Opens a file of the folder by its name, as quick open does, and waits for its text. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+P');
-  await question(page).locator('input[type="text"]').fill(name);
+  await typeIntoQuickInput(page, 'ControlOrMeta+P', name);
   await question(page).locator('.monaco-list-row.focused').filter({ hasText: name }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.editor-instance .view-line').first().waitFor();
