@@ -2,7 +2,7 @@ import type { Counts } from '../test/support/hostTests/counts.ts';
 import { tiers } from './tiers.ts';
 
 /** `test` runs everything; `test <tier> [arguments for Mocha]` runs one tier on a fresh build. Exit code 0 only when nothing failed. */
-const everything = ['check', 'build', 'unit', 'contract', 'host', 'e2e'];
+const everything = ['check', 'build', 'unit', 'contract', 'pipeline', 'host', 'e2e'];
 const needBuild = new Set(['host', 'desktop', 'e2e']);
 
 const [asked, ...args] = process.argv.slice(2);

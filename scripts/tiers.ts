@@ -18,6 +18,7 @@ export const tiers: Readonly<Record<string, Tier>> = {
   build: () => step('esbuild.mjs'),
   unit: (args) => tests('mocha', ['test/unit/**/*.test.ts', ...reporter, ...args]),
   contract: (args) => tests('mocha', ['test/contract/**/*.test.ts', '--timeout', '60000', ...reporter, ...args]),
+  pipeline: (args) => tests('mocha', ['test/pipeline/**/*.test.ts', '--timeout', '60000', ...reporter, ...args]),
   host: (args) => tests('node', ['scripts/hostTests.ts', 'server', ...args]),
   desktop: (args) => tests('node', ['scripts/hostTests.ts', 'desktop', ...args]),
   e2e: (args) => tests('mocha', ['test/e2e/**/*.test.ts', ...slow, ...windowHooks, ...reporter, ...args]),
