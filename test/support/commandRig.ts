@@ -67,7 +67,7 @@ export async function startCommandRig(
     repositories: {
       candidates: () => [
         {
-          root: '/work/crm',
+          root: '/projects/crm',
           candidates: [
             { remote: 'origin', repository },
             { remote: 'fork', repository: { ...repository, owner: 'camille' } },

@@ -128,7 +128,7 @@ describe('set-up commands', () => {
     await open();
     await rig.ask('boussole.selectRepository', undefined, 'camille/');
     assert.equal(rig.deeds.chosen.length, 1);
-    assert.match(rig.deeds.chosen[0] ?? '', /^\/work\/crm → camille\//);
+    assert.match(rig.deeds.chosen[0] ?? '', /^\/projects\/crm → camille\//);
   });
 
   it('the sample team is entered and left', async () => {
