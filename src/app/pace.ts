@@ -44,23 +44,36 @@ const second = 1_000;
 const minute = 60 * second;
 /** More than this a minute is not asked by ourselves. */
 const mostPerMinute = 15;
-/** One look tells of all live runs. When the minute fills up otherwise, these looks are put off too, but never for long. */
+/** One look tells of all live runs. When the minute fills up otherwise, these looks come less often too, within these bounds. */
 const observeMs = 4_600;
 const longestObserveMs = 5_800;
 
 /** When to look next, and at what; `undefined`: not before something happens. */
 export function nextLook(situation: Situation): NextLook | undefined {
-  const wanted = looksWanted(situation);
-  if (wanted.length === 0) return undefined;
-  const next = wanted.reduce((first, one) => (one.at < first.at ? one : first));
-  return { look: next.look, at: Math.max(next.at, notBefore(situation), whenFree(next, situation)) };
+  // A look that must wait for the minute's share must not stand before one that need not.
+  const possible = looksWanted(situation).map((one) => ({ look: one.look, at: Math.max(one.at, notBefore(situation), whenFree(one, situation)) }));
+  return possible.length === 0 ? undefined : possible.reduce((first, one) => (one.at < first.at ? one : first));
 }
 
-/** The earliest that the minute's share allows, with room for what a look brings with it. A look at live runs waits only a little. */
-function whenFree({ look, at }: NextLook, { recent }: Situation): Instant {
-  const oldest = recent[recent.length - mostPerMinute + 1];
-  if (oldest === undefined) return 0;
-  return look === 'observe' ? Math.min(oldest + minute, at + longestObserveMs - observeMs) : oldest + minute;
+/**
+ * The earliest that the minute's share allows, with room for what a look brings with it, and for those looks at live runs that come
+ * before the minute is over. They spread themselves; what was sent and not answered is looked for as soon as there is room.
+ */
+function whenFree({ look }: NextLook, { recent, followed }: Situation): Instant {
+  if (look === 'observe') return 0;
+  const reserved = followed === 'none' || look === 'search' || recent.length === 0 ? 0 : Math.ceil((minute - elapsed(recent)) / longestObserveMs);
+  const oldest = recent[recent.length - mostPerMinute + 1 + reserved];
+  return oldest === undefined ? 0 : oldest + minute;
+}
+
+/** How long until live runs are looked at again: as what is left of the minute's share lasts for what is left of the minute. */
+function spread(recent: readonly Instant[]): number {
+  const lasting = (minute - elapsed(recent)) / Math.max(1, mostPerMinute - recent.length);
+  return recent.length >= mostPerMinute ? longestObserveMs : Math.min(Math.max(lasting, observeMs), longestObserveMs);
+}
+
+function elapsed(recent: readonly Instant[]): number {
+  return (recent.at(-1) ?? 0) - (recent[0] ?? 0);
 }
 
 function looksWanted(situation: Situation): readonly NextLook[] {
@@ -97,11 +110,11 @@ function looksWanted(situation: Situation): readonly NextLook[] {
 }
 
 /** How often live runs are looked at; teammates' only while somebody may see it. */
-function observeInterval({ followed, attention, isHeld }: Situation): number | undefined {
+function observeInterval({ followed, attention, isHeld, recent }: Situation): number | undefined {
   if (followed === 'none') return undefined;
   if (!attention.focused) return followed === 'own' ? (isHeld ? minute : 20 * second) : undefined;
   if (isHeld) return followed === 'own' ? 15 * second : minute;
-  return followed === 'own' || attention.visible ? observeMs : 15 * second;
+  return followed === 'own' || attention.visible ? spread(recent) : 15 * second;
 }
 
 /** The earliest that anything may be asked: while GitHub refuses, and after failures. */
