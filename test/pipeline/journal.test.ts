@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DeployServer, startDeployServer } from '../support/pipeline/deployServer.ts';
@@ -46,6 +47,19 @@ describeWith(['bash', 'flock'], 'relctl verify-journal', () => {
     writeFileSync(join(server.base, '.relctl/journal.head'), `${seq}:${hash}\n`);
     assert.match(await verifyAfter(lines.slice(0, 4)), /whole/);
     assert.match(await verifyAfter(lines.slice(0, 4), known), /^Entry 6 is not the one known elsewhere/);
+  });
+
+  it('verifies a long journal, and finds the one entry in it that was changed', async () => {
+    const entries = 1_234;
+    let prev = '0'.repeat(64);
+    const long = Array.from({ length: entries }, (_, index) => {
+      const body = `{"seq":${index + 1},"at":"2026-01-01T00:00:00Z","event":"publish_done","release":"v${index}","from":"","detail":"","prev":"${prev}"`;
+      prev = createHash('sha256').update(body).digest('hex');
+      return `${body},"hash":"${prev}"}`;
+    });
+    writeFileSync(join(server.base, '.relctl/journal.head'), `${entries}:${prev}\n`);
+    assert.equal(await verifyAfter(long), `The chain of ${entries} entries is whole.`);
+    assert.match(await verifyAfter(long.with(1_000, (long[1_000] ?? '').replace('"v1000"', '"v7"'))), /^Entry 1001 was changed/);
   });
 
   it('goes on after a line that a full disk cut short', async () => {

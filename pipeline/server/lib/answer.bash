@@ -1,6 +1,6 @@
 # The answer of a verb: one JSON line, and the exit code of its outcome.
 
-# Every outcome with its exit code. A person finds the same table in docs/pipeline-server.md.
+# Every outcome with its exit code. A person finds the same table in docs/pipeline.md, "Exit codes".
 declare -gA exit_codes=(
   [ok]=0 [published]=0 [already_current]=0 [rolled_back]=0 [already_live]=0
   [frozen_now]=0 [unfrozen]=0 [not_frozen]=0 [journal_intact]=0

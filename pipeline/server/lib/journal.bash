@@ -2,6 +2,7 @@
 # A chain alone does not notice a missing tail: journal.head repeats the last hash, and every answer of publish and rollback
 # carries it as "journal_head", to be kept elsewhere and given to verify-journal.
 
+readonly batch_size=500
 readonly no_hash=0000000000000000000000000000000000000000000000000000000000000000
 
 # Adds an event about a release (and the one it replaces). Fails when it could not be written; nothing is then half said.
@@ -38,23 +39,18 @@ journal_head() {
 
 # verify-journal [seq:hash]: recomputes the chain, compares it with the head, and with a head that was kept elsewhere.
 verify_journal_verb() {
-  local known=${1-} line body expected=1 previous=$no_hash head met='' last_head='' previous_head=''
+  local known=${1-} line='' lines=() first=0 expected=1 previous=$no_hash head met='' last_head='' previous_head=''
   (($# <= 1)) && [[ -z $known || $known =~ ^[0-9]+:[0-9a-f]{64}$ ]] || refuse usage 'verify-journal takes one head, as seq:hash.'
   journal_head
   head=$REPLY
-  if [[ -f $state/journal.jsonl ]]; then
-    while IFS= read -r line; do
-      read_link_of "$line" || broken "$expected" 'is not a journal line'
-      body=${line%,\"hash\":*}
-      hash_of "$body"
-      [[ $seq == "$expected" ]] || broken "$expected" "is missing; entry $seq stands in its place"
-      [[ $body == *",\"prev\":\"$previous\"" ]] || broken "$seq" 'does not follow the entry before it'
-      [[ $hash == "$REPLY" ]] || broken "$seq" 'was changed'
-      [[ -z $known || $seq:$hash != "$known" ]] || met=yes
-      previous=$hash previous_head=$last_head last_head=$seq:$hash
-      expected=$((seq + 1))
-    done <"$state/journal.jsonl"
-    [[ -z $line ]] || broken "$expected" 'was cut short'
+  [[ ! -f $state/journal.jsonl ]] || mapfile lines <"$state/journal.jsonl"
+  if ((${#lines[@]} > 0)); then
+    bodies=$(mktemp -d) || refuse journal_unwritable 'There is no room for a temporary folder to check the journal in; nothing was checked.'
+    trap 'rm -rf -- "$bodies"' EXIT
+    while ((first < ${#lines[@]})); do
+      verify_entries "${lines[@]:first:batch_size}"
+      ((first += batch_size))
+    done
   fi
   local last=$((expected - 1))
   # A process killed between the two writes leaves the head one entry behind.
@@ -63,6 +59,28 @@ verify_journal_verb() {
   [[ -z $known || -n $met ]] || broken "${known%%:*}" 'is not the one known elsewhere'
   json_text_or_null "$last_head"
   answer journal_intact "The chain of $last entries is whole." entries "$last" journal_head "$REPLY"
+}
+
+# Goes on with the chain over some lines, with one process for all their hashes: it gets each entry as a file.
+verify_entries() {
+  local line index entries=("$@") hashes=() files=()
+  for line in "${entries[@]}"; do
+    files+=("$bodies/${#files[@]}")
+    printf '%s' "${line%,\"hash\":*}" >"${files[-1]}" || refuse journal_unwritable "There is no room in $bodies to check the journal in."
+  done
+  mapfile -t hashes <<<"$(sha256sum -- "${files[@]}")"
+  for ((index = 0; index < ${#entries[@]}; index++)); do
+    line=${entries[index]}
+    [[ $line == *$'\n' ]] || broken "$expected" 'was cut short'
+    line=${line%$'\n'}
+    read_link_of "$line" || broken "$expected" 'is not a journal line'
+    [[ $seq == "$expected" ]] || broken "$expected" "is missing; entry $seq stands in its place"
+    [[ ${line%,\"hash\":*} == *",\"prev\":\"$previous\"" ]] || broken "$seq" 'does not follow the entry before it'
+    [[ $hash == "${hashes[index]:0:64}" ]] || broken "$seq" 'was changed'
+    [[ -z $known || $seq:$hash != "$known" ]] || met=yes
+    previous=$hash previous_head=$last_head last_head=$seq:$hash
+    expected=$((seq + 1))
+  done
 }
 
 broken() {

@@ -55,7 +55,7 @@ export async function startDeployServer(name = 'deploy server'): Promise<DeployS
 
   const server: DeployServer = {
     base,
-    relctl: async (...words) => toAnswer(await execute(join(serverScripts, 'relctl'), ['--base', base, ...words])),
+    relctl: async (...words) => toAnswer(await execute(join(serverScripts, 'relctl'), ['--base', base, ...words], { env: withoutNpm(process.env) })),
     upload: (id, more) => writeRelease(join(base, 'incoming', id), filesOf(id, more)),
     publish: (id, expected, more) => {
       server.upload(id, more);
@@ -82,6 +82,11 @@ export async function startDeployServer(name = 'deploy server'): Promise<DeployS
   };
   server.configure({});
   return server;
+}
+
+/** A server's npm knows nothing of the npm that runs the tests, which may have been told to be silent. */
+function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_/i.test(name)));
 }
 
 function writeProgram(path: string, script: string): void {

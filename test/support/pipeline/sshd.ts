@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +25,17 @@ export interface Sshd {
   rsyncWords(folder: string, target: string, options?: readonly string[]): string[];
   /** Binds the key to the gate of a server, in place of the one before. `allowed` narrows what the key may do. */
   serve(base: string, allowed?: readonly string[]): void;
+  /** The private half of the key that `serve` binds, as a secret holds it. */
+  readonly key: string;
+  /** Makes a key, binds it to the gate of a server besides what is served already, and answers its private half as a secret holds it. */
+  admit(base: string): Promise<string>;
+  /** From now on no file on a server may be larger, as if its disk were full. */
+  limitFiles(base: string, largestKb: number): void;
+  readonly port: number;
+  /** The line that pins the host key. */
+  readonly knownHosts: string;
+  /** Gives the key an ordinary login instead, to compare the gate with. */
+  serveShell(): void;
   stop(): Promise<void>;
   /** Starts again; with another host key when asked. */
   start(hostKey?: 'usual' | 'other'): Promise<void>;
@@ -32,15 +43,20 @@ export interface Sshd {
 }
 
 /** The options of rsync that the pipeline uploads with. */
-export const uploadOptions = ['-rpt', '--checksum', '--delete', '--chmod=D0755,F0644', '--timeout=20'];
+export const uploadOptions = ['-rpt', '--checksum', '--delete', '--chmod=D0755,Fu=rwX,Fgo=rX', '--timeout=20'];
 
 /** Starts sshd as this user, everything it needs in a temporary folder. No key may enter until a server is served. */
 export async function startSshd(): Promise<Sshd> {
   const folder = await temporaryFolder('sshd');
   const at = (name: string) => join(folder.path, name);
-  for (const key of ['client', 'usual', 'other']) await execute('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', key, '-f', at(key)]);
+  let admitted = 0;
+  const makeKey = (key: string) => execute('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', key, '-f', at(key)]);
+  for (const key of ['client', 'usual', 'other']) await makeKey(key);
   const port = await freePort();
-  writeFileSync(at('known_hosts'), `[127.0.0.1]:${port} ${readFileSync(at('usual.pub'), 'utf8')}`);
+  const knownHosts = `[127.0.0.1]:${port} ${readFileSync(at('usual.pub'), 'utf8')}`;
+  writeFileSync(at('known_hosts'), knownHosts);
+  const bound = (key: string, base: string, allowed: readonly string[] = []) =>
+    `restrict,command="${[join(serverScripts, 'gate'), base, ...allowed].join(' ')}" ${readFileSync(at(`${key}.pub`), 'utf8')}`;
   // Root's sshd wants this folder, which Debian makes when the service starts.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
 
@@ -58,10 +74,21 @@ export async function startSshd(): Promise<Sshd> {
     relctl: async (...words) => toAnswer(await sshd.ssh(['relctl', ...words].join(' '))),
     rsync: (from, target, chosen) => execute('rsync', sshd.rsyncWords(from, target, chosen)),
     rsyncWords: (from, target, chosen = uploadOptions) => [...chosen, '-e', remoteShell, from, `${destination}:${target}`],
-    serve: (base, allowed = []) => {
-      const command = [join(serverScripts, 'gate'), base, ...allowed].join(' ');
-      writeFileSync(at('authorized_keys'), `restrict,command="${command}" ${readFileSync(at('client.pub'), 'utf8')}`);
+    serve: (base, allowed) => writeFileSync(at('authorized_keys'), bound('client', base, allowed)),
+    key: readFileSync(at('client'), 'utf8'),
+    admit: async (base) => {
+      const key = `admitted-${++admitted}`;
+      await makeKey(key);
+      appendFileSync(at('authorized_keys'), bound(key, base));
+      return readFileSync(at(key), 'utf8');
     },
+    limitFiles: (base, largestKb) => {
+      const gate = `${join(serverScripts, 'gate')} ${base}`;
+      writeFileSync(at('authorized_keys'), readFileSync(at('authorized_keys'), 'utf8').replace(`"${gate}"`, `"ulimit -f ${largestKb}; exec ${gate}"`));
+    },
+    port,
+    knownHosts,
+    serveShell: () => writeFileSync(at('authorized_keys'), readFileSync(at('client.pub'), 'utf8')),
     stop: async () => {
       await daemon?.end();
       daemon = undefined;

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const packages: Readonly<Record<string, string>> = { bash: 'bash', flock: 'util-linux', rsync: 'rsync', ssh: 'openssh-client', sshd: 'openssh-server' };
+const packages: Readonly<Record<string, string>> = {
+  bash: 'bash', busybox: 'busybox', curl: 'curl', flock: 'util-linux', git: 'git', jq: 'jq', npm: 'npm', python3: 'python3', rsync: 'rsync',
+  shellcheck: 'shellcheck', ssh: 'openssh-client', sshd: 'openssh-server',
+};
 const systemFolders = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 
 /** Where a program is, the folders of administrators included; undefined when it is not installed. */
