@@ -11,10 +11,15 @@ const entries = {
   extension: 'src/extension.ts',
   product: 'src/composition/product.ts',
   github: 'src/github/gitHubClient.ts',
+  sealedBox: 'src/github/sealedBox.ts',
   slack: 'src/slack/slackClient.ts',
   workflows: 'src/workflows/workflowFiles.ts',
   simulator: 'src/simulator/simulator.ts',
+  setUp: 'src/commands/setUpVerbs.ts',
+  pipeline: 'src/pipeline/templates.ts',
 };
+/** One copy of the pipeline's files for all bundles: whoever imports it, by whatever kind of import, gets the sibling. */
+const shared = new Set(['pipeline']);
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -24,8 +29,22 @@ const siblings = {
   setup(build) {
     const byFile = new Map(Object.entries(entries).map(([name, file]) => [join(root, file), name]));
     build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
-      const name = kind === 'dynamic-import' ? byFile.get(resolve(resolveDir, path)) : undefined;
-      return name ? { path: `./${name}.cjs`, external: true } : undefined;
+      const name = byFile.get(resolve(resolveDir, path));
+      return name && (kind === 'dynamic-import' || (kind !== 'entry-point' && shared.has(name))) ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
+  },
+};
+
+/** The texts of `pipeline/` in the place of the module that reads them. */
+const templates = {
+  name: 'pipeline-templates',
+  setup(build) {
+    const folder = join(root, 'pipeline');
+    build.onLoad({ filter: /[\\/]src[\\/]pipeline[\\/]templates\.ts$/ }, async () => {
+      const { readTemplates } = await import('./src/pipeline/templates.ts');
+      const files = readTemplates(folder);
+      const watchFiles = files.map(({ path }) => join(folder, path));
+      return { contents: `export const pipelineTemplates = ${JSON.stringify(files)};`, loader: 'js', watchFiles, watchDirs: [folder] };
     });
   },
 };
@@ -56,7 +75,7 @@ const options = {
   metafile: true,
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
-  plugins: [siblings],
+  plugins: [siblings, templates],
 };
 
 await rm(join(root, 'dist'), { recursive: true, force: true });

@@ -25,6 +25,7 @@ export function activate(context: ExtensionContext): TestApi | undefined {
     environments: new ShellView('boussole.environments', product),
     releases: new ShellView('boussole.releases', product),
     runs: new ShellView('boussole.runs', product),
+    setup: new ShellView('boussole.setup', product),
   };
   const statusBarItem = window.createStatusBarItem('boussole.status', StatusBarAlignment.Left, 50);
   // Who asks for it next tells why it does not start.
@@ -34,6 +35,7 @@ export function activate(context: ExtensionContext): TestApi | undefined {
     views.environments,
     views.releases,
     views.runs,
+    views.setup,
     statusBarItem,
     { dispose: () => clearTimeout(soon) },
     ...commandIds.map((id) => commands.registerCommand(id, async (argument: unknown) => (await product()).run(id, argument))),

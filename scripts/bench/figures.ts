@@ -7,6 +7,8 @@ import { heap } from './heap.ts';
 import { hidden } from './hidden.ts';
 import { idleVisible } from './idleVisible.ts';
 import { packageSize } from './packageSize.ts';
+import { pipelineDeploy } from './pipelineDeploy.ts';
+import { pipelineSwitch } from './pipelineSwitch.ts';
 import { refreshUnchanged } from './refreshUnchanged.ts';
 import { stateToScreen } from './stateToScreen.ts';
 
@@ -19,6 +21,8 @@ export const figures: readonly Figure[] = [
   stateToScreen,
   followingFive,
   refreshUnchanged,
+  pipelineSwitch,
+  pipelineDeploy,
   activationInHost,
   firstView,
   heap,

@@ -3,6 +3,7 @@ import type { Version } from '../core/deployTarget.ts';
 import { sameEnvironment } from '../core/environment.ts';
 import type { Instant } from '../core/instant.ts';
 import { fullName, repositoryUrl, type RepositoryId } from '../core/repositoryId.ts';
+import { runningStep } from '../core/runningStep.ts';
 import type { Announcement } from '../core/slack.ts';
 import type { SeenRun, TrackedRun } from '../core/trackedRun.ts';
 import type { RepositoryState } from './repositoryState.ts';
@@ -110,9 +111,7 @@ function stepOf(state: Announcement['state'], { jobs }: SeenRun, withSteps: bool
     const job = jobs.find(({ conclusion }) => conclusion === 'failure' || conclusion === 'timedOut');
     return job?.steps.find(({ conclusion }) => conclusion === 'failure' || conclusion === 'timedOut')?.name ?? job?.name;
   }
-  if (state !== 'inProgress' || !withSteps) return undefined;
-  const job = jobs.find(({ status }) => status === 'inProgress');
-  return job?.steps.find(({ status }) => status === 'inProgress')?.name ?? job?.name;
+  return state === 'inProgress' && withSteps ? runningStep(jobs) : undefined;
 }
 
 function earliestStart({ jobs }: SeenRun): Instant | undefined {

@@ -45,6 +45,8 @@ export interface DeployPlan {
   readonly changeable: readonly WorkflowInput[];
   /** The input that takes the reason, where the workflow has one. */
   readonly reasonInput?: string | undefined;
+  /** The workflow cannot be started without a reason. */
+  readonly isReasonRequired?: boolean;
   /** Things to know before confirming, worst first. */
   readonly warnings: readonly Text[];
   /** The request as it would be sent, to be completed by the answers. */

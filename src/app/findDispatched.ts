@@ -2,9 +2,12 @@ import type { DeployRequest } from '../core/deployRequest.ts';
 import type { Instant } from '../core/instant.ts';
 import type { WorkflowRun } from '../core/workflowRun.ts';
 
+/** What a run shows of the request that started it. */
+export type SentRequest = Pick<DeployRequest, 'correlationId' | 'workflow' | 'ref' | 'actor'>;
+
 /** What is known of a dispatch whose run GitHub did not name. */
 export interface LostDispatch {
-  readonly request: DeployRequest;
+  readonly request: SentRequest;
   /** Server time at which it was sent or accepted. */
   readonly since: Instant;
   /** The workflow writes the correlation id into its run's title: then nothing less proves a run to be ours. */
@@ -29,7 +32,7 @@ export function findDispatched({ request, since, titleCarriesId }: LostDispatch,
 }
 
 /** True for a run that the request may have started; proof only when it is alone. */
-export function couldBe(run: WorkflowRun, request: DeployRequest, since: Instant): boolean {
+export function couldBe(run: WorkflowRun, request: SentRequest, since: Instant): boolean {
   return (
     run.event === 'workflow_dispatch' && run.attempt === 1 && run.branch === request.ref && isWorkflow(run.workflowPath, request.workflow) &&
     run.actor.toLowerCase() === request.actor.toLowerCase() && run.createdAt >= since - slackMs && run.createdAt <= since + longestDelayMs

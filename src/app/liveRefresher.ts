@@ -122,6 +122,10 @@ export class LiveRefresher implements Refresher {
     return this.#guarded('detail', () => this.#parts.reader.readOlder(environment, this.#ending.signal));
   }
 
+  loadHolds(signal: AbortSignal = this.#ending.signal): Promise<void> {
+    return this.#guarded('detail', () => this.#parts.reader.readHolds(signal));
+  }
+
   loadVersions(): Promise<void> {
     return this.#guarded('detail', () => this.#parts.reader.readVersions(this.#ending.signal));
   }
@@ -210,7 +214,7 @@ export class LiveRefresher implements Refresher {
     if (!runs) return;
     tracker.learn(runs, (run) => reader.isDeploy(run));
     await this.#readOpenedJobs(runs, known);
-    if (runs.some((run) => reader.isDeploy(run) && hasMoved(known.get(run.id), run))) this.#pictureSoon(false);
+    if (runs.some((run) => reader.changesRows(run) && hasMoved(known.get(run.id), run))) this.#pictureSoon(false);
   }
 
   async #observe(): Promise<void> {

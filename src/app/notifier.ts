@@ -1,6 +1,7 @@
 import type { Clock, Disposable } from '../core/clock.ts';
 import { DeployError, isDeployError } from '../core/deployError.ts';
 import type { DeployRequest } from '../core/deployRequest.ts';
+import { isDryRun } from '../core/dryRun.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Log } from '../core/log.ts';
 import type { Settings } from '../core/settings.ts';
@@ -105,6 +106,8 @@ export class Notifier implements Disposable {
     const request = run.request ?? this.#cancelledForOthers.get(run.key);
     // Of a deploy that others started only its cancelling here is told.
     if (!request || (!run.request && !(run.phase === 'completed' && run.conclusion === 'cancelled'))) return;
+    // A dry run changes nothing, so there is nothing to tell.
+    if (isDryRun(request)) return;
     this.#newest.set(request.correlationId, run);
     void this.#tellNewest(request.correlationId, request);
   }

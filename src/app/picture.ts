@@ -6,6 +6,8 @@ import { deployTargets } from '../core/deployTargets.ts';
 import { sameEnvironment } from '../core/environment.ts';
 import { leavesRecords } from '../core/environmentUse.ts';
 import { expectedDuration } from '../core/expectedDuration.ts';
+import { holdOn } from '../core/hold.ts';
+import { holdWorkflowIn } from '../core/holdWorkflow.ts';
 import type { ShippedVersion } from '../core/liveVersion.ts';
 import type { GitRef } from '../core/release.ts';
 import { environmentsOfRuns, runEnvironment, type RunContext } from '../core/runEnvironment.ts';
@@ -27,7 +29,7 @@ export type Picture = Pick<RepositoryState, 'facts' | 'environments' | 'releases
  * Draws the state from what was read; what is not known yet stays unknown, never guessed. Parts that say the same as in `before`
  * are the very same objects.
  */
-export function drawPicture(knowledge: Knowledge, settings: Settings, before: Picture): Picture {
+export function drawPicture(knowledge: Knowledge, settings: Settings, before: Picture, webUrl: string): Picture {
   const { overview } = knowledge;
   if (!overview) return before;
   const deployments = allDeployments(knowledge);
@@ -45,6 +47,7 @@ export function drawPicture(knowledge: Knowledge, settings: Settings, before: Pi
     tags: knowledge.tags ?? [],
     commits,
     unreadable: knowledge.files.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, problem }])),
+    holdWorkflow: holdWorkflowIn(knowledge.files, knowledge.workflows),
     asOf: knowledge.asOf,
   };
   const targets = deployTargets({
@@ -58,7 +61,7 @@ export function drawPicture(knowledge: Knowledge, settings: Settings, before: Pi
   const names = new VersionNames({ releases: known, tags: knowledge.tags ?? [], branches, commits });
   const context: RunContext = { targets, environmentsOfRun: environmentsOfRuns(deployments), requests: knowledge.requests };
   const runs = runsByEnvironment(knowledge.runs.values(), context);
-  const draw = (target: DeployTarget) => drawEnvironment(target, { knowledge, deployments, branches, commits, names, context, runs });
+  const draw = (target: DeployTarget) => drawEnvironment(target, { knowledge, deployments, branches, commits, names, context, runs, webUrl });
   const environments = targets.map((target) => {
     const drawn = draw(target);
     const shown = before.environments.find((one) => one.target.environment === target.environment);
@@ -83,6 +86,8 @@ interface Canvas {
   readonly context: RunContext;
   /** By environment in lower case. */
   readonly runs: ReadonlyMap<string, readonly WorkflowRun[]>;
+  /** The host's. */
+  readonly webUrl: string;
 }
 
 function drawEnvironment(target: DeployTarget, canvas: Canvas): EnvironmentState {
@@ -114,6 +119,7 @@ function drawEnvironment(target: DeployTarget, canvas: Canvas): EnvironmentState
     environment: knowledge.overview?.environments.find((one) => sameEnvironment(one.name, environment)),
     live,
     waiting: drawWaiting(live, target, canvas),
+    hold: holdOn(environment, knowledge.overview?.locks ?? [], canvas.webUrl),
     history: shown,
     historyComplete: isComplete && shown.length === history.length,
     expected: expectedDuration(environment, canvas.runs.get(key) ?? [], deployments),

@@ -56,6 +56,15 @@ export class PictureReader {
     await this.#remembered.rememberBranches(branchesWanted(environments, facts?.defaultBranch));
   }
 
+  /** Reads which environments are held. */
+  async readHolds(signal?: AbortSignal): Promise<void> {
+    const { github, repository } = this.#ports;
+    this.#meter.note();
+    const locks = await github.locks(repository, signal);
+    const { overview } = this.#knowledge;
+    if (overview && !sameData(locks, overview.locks)) this.#learn({ overview: { ...overview, locks } });
+  }
+
   /** Reads which workflows are disabled; where that cannot be seen all count as active. */
   async readWorkflows(signal?: AbortSignal): Promise<void> {
     const { github, repository, log } = this.#ports;
@@ -168,6 +177,11 @@ export class PictureReader {
     );
   }
 
+  /** True for a run whose end changes what the rows of environments say: a deploy, or one that holds or lifts. */
+  changesRows(run: WorkflowRun): boolean {
+    return this.isDeploy(run) || run.workflowPath === this.#store.state.facts?.holdWorkflow?.path;
+  }
+
   async #fill({ runs, comparisons, deployments, tags }: Needs, signal?: AbortSignal): Promise<void> {
     const { github, repository } = this.#ports;
     const found: WorkflowRun[] = [];
@@ -233,9 +247,9 @@ export class PictureReader {
 
   #learn(news: Partial<Knowledge>): void {
     this.#knowledge = { ...this.#knowledge, ...news };
-    const { settings } = this.#ports;
+    const { settings, repository } = this.#ports;
     this.#store.update((state) => {
-      const picture = drawPicture(this.#knowledge, settings(), state);
+      const picture = drawPicture(this.#knowledge, settings(), state, repository.host.webUrl);
       const isSame = picture.facts === state.facts && picture.environments === state.environments && picture.releases === state.releases && picture.moreReleases === state.moreReleases;
       return isSame ? state : { ...state, ...picture };
     });

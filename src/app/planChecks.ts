@@ -1,6 +1,7 @@
 import { DeployError } from '../core/deployError.ts';
 import type { DeployTarget } from '../core/deployTarget.ts';
 import { sameEnvironment } from '../core/environment.ts';
+import { holdSentence } from '../core/hold.ts';
 import { fullName } from '../core/repositoryId.ts';
 import type { EnvironmentState, RepositoryFacts, RepositoryState } from './repositoryState.ts';
 
@@ -29,6 +30,17 @@ export function requireEnvironment(state: RepositoryState, name: string): Enviro
   const found = state.environments.find(({ target }) => sameEnvironment(target.environment, name));
   if (found) return found;
   throw new DeployError('noTarget', 'There is no environment "{environment}" that a workflow of this repository deploys to.', { values: { environment: name }, actions: ['openSettings'] });
+}
+
+/** Throws while an environment is held: who holds it, why and since when. A rollback need not ask. */
+export function requireNotHeld({ hold, target }: EnvironmentState): void {
+  if (!hold) return;
+  const { message, values } = holdSentence(hold);
+  throw new DeployError('held', message, {
+    values: { ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])), environment: target.environment },
+    actions: ['liftHold'],
+    since: hold.told?.at,
+  });
 }
 
 /** The workflow that deploys to a target, or why there is none. */

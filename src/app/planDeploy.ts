@@ -7,11 +7,12 @@ import { pullRequestsIn } from '../core/pullRequests.ts';
 import { canBeToldVersion } from '../core/rollbackWay.ts';
 import type { WorkflowFile } from '../core/workflowFile.ts';
 import type { DeployPlan } from './deployPlan.ts';
-import { loadedFacts, requireDeploy, requireEnvironment, requireRight } from './planChecks.ts';
+import { loadedFacts, requireDeploy, requireEnvironment, requireNotHeld, requireRight } from './planChecks.ts';
 import { planInputs } from './planInputs.ts';
 import { deploysUnderwayIn, planWarnings } from './planWarnings.ts';
 import type { RepositorySession } from './repositorySession.ts';
 import type { EnvironmentState } from './repositoryState.ts';
+import { workflowPosts } from './workflowPosts.ts';
 
 /** What a person chose. */
 export interface DeployChoice {
@@ -31,14 +32,14 @@ export interface DeployWay {
 
 /**
  * Prepares a deploy: looks afresh at what is live and who is deploying, reads the workflow from the ref that will run, fills what is
- * known, and compares with what is live. Throws what makes it impossible; sends nothing.
+ * known, and compares with what is live. Throws what makes it impossible, a hold among it; sends nothing.
  */
 export async function planDeploy(session: RepositorySession, choice: DeployChoice, signal: AbortSignal, way?: DeployWay): Promise<DeployPlan> {
   const { github, repository, refresher, store, newId } = session;
   requireRight(store.state);
   const { target } = requireEnvironment(store.state, choice.environment);
   const { workflow, ref, kept } = way ?? wayOf(target, choice.version);
-  const [version, file] = await Promise.all([resolved(session, choice.version, signal), readWorkflow(session, workflow.file.path, ref, signal), refresher.refresh(signal)]);
+  const [version, file] = await Promise.all([resolved(session, choice.version, signal), readWorkflow(session, workflow.file.path, ref, signal), refresher.refresh(signal), refresher.loadHolds(signal)]);
   signal.throwIfAborted();
   if (choice.kind === 'rollback' && version.sha !== choice.version.sha) {
     throw new DeployError('refMoved', '{version} names another commit now than when it was live. Choose again.', { values: { version: version.label }, actions: ['retry'] });
@@ -47,22 +48,29 @@ export async function planDeploy(session: RepositorySession, choice: DeployChoic
   const { state } = store;
   requireRight(state);
   const environment = requireEnvironment(state, choice.environment);
+  if (choice.kind !== 'rollback') requireNotHeld(environment);
   const own = ofEnvironment(session.settings().environments, target.environment);
   const correlationId = newId();
+  const asked = versionAsked(version, target, workflow);
   const planned = planInputs(
     file,
-    { environment: target.environment, version, correlationId, expectedCurrent: deploysUnderwayIn(state, environment).length > 0 ? undefined : expectedCurrent(environment), reason: choice.reason ?? '' },
+    { environment: target.environment, version: asked, correlationId, expectedCurrent: deploysUnderwayIn(state, environment).length > 0 ? undefined : expectedCurrent(environment), reason: choice.reason ?? '' },
     own?.inputs ?? {},
     kept,
   );
   const runsOnTag = ref === version.ref && (version.kind === 'tag' || version.kind === 'release');
-  if (!runsOnTag && ref !== version.ref && !namesVersion(planned.inputs, version)) {
+  if (!runsOnTag && ref !== version.ref && !namesVersion(planned.inputs, asked)) {
     throw new DeployError('notAvailable', 'The workflow {workflow} takes no version at {ref}, so it cannot ship {version}.', {
       values: { workflow: file.path, ref, version: version.label },
     });
   }
   const live = typeof environment.live === 'object' ? environment.live : undefined;
-  const comparison = live?.sha === undefined ? undefined : await compared(session, live.sha, version.sha, signal);
+  const looksAtBranch = target.isProduction && choice.kind !== 'rollback' && workflow.inputs.expectedSha !== undefined && version.ref !== target.branch;
+  const [comparison, ofBranch, posts] = await Promise.all([
+    live?.sha === undefined ? undefined : compared(session, live.sha, version.sha, signal),
+    looksAtBranch ? compared(session, target.branch, version.sha, signal) : undefined,
+    workflowPosts(session, file, signal),
+  ]);
   const request: DeployRequest = {
     correlationId,
     kind: choice.kind,
@@ -77,7 +85,7 @@ export async function planDeploy(session: RepositorySession, choice: DeployChoic
     reason: choice.reason ?? '',
     actor: loadedFacts(state).viewer,
     requestedAt: github.serverNow(),
-    workflowPosts: file.postsToSlack,
+    workflowPosts: posts,
     expectedMs: environment.expected?.medianMs,
   };
   return {
@@ -93,19 +101,26 @@ export async function planDeploy(session: RepositorySession, choice: DeployChoic
     asks: planned.asks,
     changeable: planned.changeable,
     reasonInput: planned.reasonInput,
-    warnings: planWarnings(state, environment, { kind: choice.kind, version, comparison, runsOnTag: runsOnTag && !canBeToldVersion(workflow) }),
+    isReasonRequired: planned.isReasonRequired,
+    warnings: planWarnings(state, environment, { kind: choice.kind, version, comparison, runsOnTag: runsOnTag && !canBeToldVersion(workflow), isOffBranch: (ofBranch?.aheadBy ?? 0) > 0 }),
     request,
   };
 }
 
-/** A workflow that takes a version runs on the environment's own branch; any other runs on the version itself. */
+/** A workflow that takes a version runs on the branch it is started on for the environment; any other runs on the version itself. */
 function wayOf(target: DeployTarget, version: Version): DeployWay {
   const workflow = requireDeploy(target);
-  if (canBeToldVersion(workflow)) return { workflow, ref: target.branch };
+  if (canBeToldVersion(workflow)) return { workflow, ref: workflow.branch };
   if (version.kind !== 'commit') return { workflow, ref: version.ref };
   throw new DeployError('notAvailable', 'The workflow {workflow} takes no version, and GitHub starts workflows only on branches and tags. Choose a branch or a tag.', {
     values: { workflow: workflow.file.path },
   });
+}
+
+/** A workflow that checks by itself what it ships knows the environment's own branch by name; the head of any other goes as the commit that it is. */
+function versionAsked(version: Version, target: DeployTarget, { inputs }: TargetWorkflow): Version {
+  const isOther = version.kind === 'branch' && version.ref !== target.branch && inputs.expectedSha !== undefined;
+  return isOther ? { ...version, ref: version.sha } : version;
 }
 
 /** The version with the commit that it names now. */

@@ -20,6 +20,8 @@ export interface PlannedInputs {
   readonly changeable: readonly WorkflowInput[];
   /** The input that takes the reason, where there is one. */
   readonly reasonInput: string | undefined;
+  /** GitHub refuses the dispatch without a reason. */
+  readonly isReasonRequired: boolean;
 }
 
 /**
@@ -49,13 +51,19 @@ export function planInputs(
   const asks: WorkflowInput[] = [];
   const changeable: WorkflowInput[] = [];
   for (const input of file.dispatchInputs ?? []) {
-    const value = byName.get(input.name) ?? (byName.has(input.name) ? undefined : kept[input.name]);
+    const value = byName.get(input.name) ?? (byName.has(input.name) || isConsent(input) ? undefined : kept[input.name]);
     if (value !== undefined) inputs[input.name] = spelled(input, value);
     if (byName.has(input.name) && (value !== undefined || !input.required)) continue;
     if (value === undefined && input.required && input.default === undefined && input.name !== known.reason) asks.push(input);
     else if (input.name !== known.reason) changeable.push(input);
   }
-  return { inputs, asks, changeable, reasonInput: known.reason };
+  const reason = file.dispatchInputs?.find(({ name }) => name === known.reason);
+  return { inputs, asks, changeable, reasonInput: known.reason, isReasonRequired: reason?.required === true && reason.default === undefined };
+}
+
+/** What was allowed for one deploy was not allowed for the next: `allow_irreversible`, `force`, `dry_run` … */
+function isConsent({ name, type }: WorkflowInput): boolean {
+  return type === 'boolean' && /^(allow|force|override|bypass|dry)/i.test(name);
 }
 
 /** A choice wants its option as written: "Production" for `production`. */

@@ -18,6 +18,8 @@ export interface Planned {
   readonly comparison: Comparison | undefined;
   /** The dispatch runs on the version's own tag, with that tag's workflow file. */
   readonly runsOnTag: boolean;
+  /** The version is not on the environment's branch, and the workflow looks at what it ships. */
+  readonly isOffBranch: boolean;
 }
 
 /** Things to know before confirming, worst first. */
@@ -77,9 +79,10 @@ function direction({ live, target, history }: EnvironmentState, { kind, version,
   return warnings;
 }
 
-function guards({ environment, target }: EnvironmentState, { version, runsOnTag }: Planned): readonly Text[] {
+function guards({ environment, target }: EnvironmentState, { version, runsOnTag, isOffBranch }: Planned): readonly Text[] {
   const warnings: Text[] = [];
   const values = { environment: target.environment, version: version.label };
+  if (isOffBranch) warnings.push(text('{version} is not on {branch}: the workflow may refuse it.', { ...values, branch: target.branch }));
   if (runsOnTag) warnings.push(text('The workflow file of {version} runs, as it was then.', values));
   for (const rule of environment?.protectionRules ?? []) {
     if (rule.type === 'requiredReviewers' && rule.reviewers.length > 0) {

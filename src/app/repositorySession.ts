@@ -1,5 +1,6 @@
 import type { Clock, Disposable } from '../core/clock.ts';
 import type { GitHub } from '../core/gitHub.ts';
+import type { GitHubSetup } from '../core/gitHubSetup.ts';
 import type { Log } from '../core/log.ts';
 import type { RepositoryId } from '../core/repositoryId.ts';
 import type { Settings } from '../core/settings.ts';
@@ -12,6 +13,8 @@ export interface RepositorySession {
   readonly repository: RepositoryId;
   readonly store: DeployStore;
   readonly github: GitHub;
+  /** Loads what writes a repository's settings on first use. */
+  readonly setup: () => Promise<GitHubSetup>;
   /** May load a parser on first use. */
   readonly workflowFiles: () => Promise<WorkflowFiles>;
   readonly settings: () => Settings;
@@ -57,6 +60,8 @@ export interface Refresher extends Disposable {
   loadHistory(environment: string): Promise<void>;
   /** Older deployments of an environment. */
   loadMoreHistory(environment: string): Promise<void>;
+  /** Which environments are held now: what stops a deploy is looked at right before it. */
+  loadHolds(signal?: AbortSignal): Promise<void>;
   /** All branches and tags, for who chooses a version. */
   loadVersions(): Promise<void>;
 }

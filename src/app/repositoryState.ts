@@ -3,11 +3,13 @@ import type { DeployError } from '../core/deployError.ts';
 import type { DeployTarget } from '../core/deployTarget.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Permission } from '../core/gitHub.ts';
+import type { Hold } from '../core/hold.ts';
 import type { Instant } from '../core/instant.ts';
 import type { LiveVersion, ShippedVersion } from '../core/liveVersion.ts';
 import type { GitRef, Release } from '../core/release.ts';
 import type { RepositoryId } from '../core/repositoryId.ts';
 import type { TrackedRun } from '../core/trackedRun.ts';
+import type { WorkflowFile } from '../core/workflowFile.ts';
 import type { Job, WorkflowRun } from '../core/workflowRun.ts';
 
 /** What we last heard of one repository. Immutable: the store replaces it, views read it. */
@@ -46,6 +48,8 @@ export interface RepositoryFacts {
   readonly commits: ReadonlyMap<string, Commit>;
   /** Paths of workflow files that could not be read, with why. */
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
+  /** The workflow that holds deploys back and lifts holds, where there is one. */
+  readonly holdWorkflow?: WorkflowFile | undefined;
   readonly asOf: Instant;
 }
 
@@ -62,6 +66,12 @@ export interface EnvironmentState {
   readonly environment: Environment | undefined;
   readonly live: LiveVersion | 'nothing' | 'unknown';
   readonly waiting: WaitingCommits;
+  /**
+   * What keeps deploys out. Right before a deploy it is read anew; between deploys it is as old as the last overview, which follows the
+   * end of every deploy and every run of the workflow that holds. One set by another way (a comment to branch-deploy) moves none of what
+   * is asked in between for sure: it may be seen an hour late.
+   */
+  readonly hold: Hold | undefined;
   /** Newest first; as many as were asked for, and always the live one. */
   readonly history: readonly ShippedVersion[];
   /** False while older ones can be asked for. */

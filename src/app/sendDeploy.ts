@@ -1,28 +1,31 @@
 import { DeployError } from '../core/deployError.ts';
 import type { DeployRequest } from '../core/deployRequest.ts';
 import type { DeployPlan } from './deployPlan.ts';
-import { requireEnvironment, requireRight } from './planChecks.ts';
+import { requireEnvironment, requireNotHeld, requireRight } from './planChecks.ts';
 import type { RepositorySession } from './repositorySession.ts';
 
 /**
  * Sends a confirmed plan and answers with the followed run's key. What was confirmed must still hold: it throws `refMoved` when the
- * version names another commit by now, or something else went live meanwhile.
+ * version names another commit by now, or something else went live meanwhile, and `held` when somebody holds the environment since.
  */
 export async function sendDeploy(session: RepositorySession, plan: DeployPlan, answers: Readonly<Record<string, string>>, reason: string): Promise<string> {
   const { github, repository, refresher, store, tracker, newId } = session;
-  const missing = plan.asks.find((input) => (answers[input.name] ?? '').trim() === '');
-  if (missing) {
+  const unreasoned = plan.isReasonRequired === true && reason === '' ? plan.reasonInput : undefined;
+  const missing = unreasoned ?? plan.asks.find((input) => (answers[input.name] ?? '').trim() === '')?.name;
+  if (missing !== undefined) {
     throw new DeployError('inputRejected', 'The input "{input}" of {workflow} is required to deploy to {environment}.', {
-      values: { input: missing.name, workflow: plan.way.workflow, environment: plan.target.environment }, actions: ['retry'],
+      values: { input: missing, workflow: plan.way.workflow, environment: plan.target.environment }, actions: ['retry'],
     });
   }
 
-  const [commit] = await Promise.all([github.resolve(repository, plan.version.ref), refresher.refresh()]);
+  const [commit] = await Promise.all([github.resolve(repository, plan.version.ref), refresher.refresh(), refresher.loadHolds()]);
   requireRight(store.state);
   if (commit?.sha !== plan.version.sha) {
     throw new DeployError('refMoved', '{version} has moved since you confirmed it. Look again at what would ship.', { values: { version: plan.version.label }, actions: ['retry'] });
   }
-  const { live, target } = requireEnvironment(store.state, plan.target.environment);
+  const environment = requireEnvironment(store.state, plan.target.environment);
+  if (plan.kind !== 'rollback') requireNotHeld(environment);
+  const { live, target } = environment;
   const now = typeof live === 'object' ? live : undefined;
   if (now && plan.isLiveKnown && (now.sha ?? now.label) !== (plan.replaces?.sha ?? plan.replaces?.label)) {
     throw new DeployError('refMoved', '{live} went live in {environment} since you confirmed. Look again before you deploy.', {

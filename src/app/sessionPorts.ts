@@ -3,7 +3,7 @@ import type { RepositorySession } from './repositorySession.ts';
 /** What a session is made of: the ports of one repository. */
 export type SessionPorts = Pick<
   RepositorySession,
-  'repository' | 'github' | 'workflowFiles' | 'settings' | 'storage' | 'clock' | 'log' | 'newId' | 'siteVersion'
+  'repository' | 'github' | 'setup' | 'workflowFiles' | 'settings' | 'storage' | 'clock' | 'log' | 'newId' | 'siteVersion'
 > & {
   /** 0 to 1; seeded in tests. */
   readonly random: () => number;

@@ -1,5 +1,6 @@
 import { shortSha } from '../core/commit.ts';
 import type { DeployTarget, Version } from '../core/deployTarget.ts';
+import { lockSuffix } from '../core/hold.ts';
 import { canBeToldVersion } from '../core/rollbackWay.ts';
 import { isPrereleaseVersion } from '../core/semverOrder.ts';
 import { text, type Text } from '../core/text.ts';
@@ -17,7 +18,7 @@ export function versionChoices(state: RepositoryState, target: DeployTarget): re
   if (!facts) return [];
   const takesVersion = target.deploy !== undefined && canBeToldVersion(target.deploy);
   const closed = target.deploy ? undefined : text(target.whyNot ?? 'No workflow deploys to {environment}.', { environment: target.environment });
-  const branches = facts.branches.map((branch) => branchChoice(branch.name, branch.sha));
+  const branches = facts.branches.filter(({ name }) => !name.endsWith(`-${lockSuffix}`)).map((branch) => branchChoice(branch.name, branch.sha));
   const own = branches.filter(({ version }) => version.ref === target.branch);
   const otherBranches = branches.filter(({ version }) => version.ref !== target.branch);
   const releases = releaseChoices();

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { DeployError } from '../core/deployError.ts';
+import { isDryRun } from '../core/dryRun.ts';
 import type { PendingDeployment } from '../core/workflowRun.ts';
 import { back } from '../host/prompts.ts';
 import { text } from '../core/text.ts';
@@ -21,11 +22,12 @@ export const approve: Command = async (context, argument, signal) => {
   const pending = await showBusy(() => session.github.pendingDeployments(session.repository, runId, signal));
   const waiting = await pickPending(context, pending);
   if (!waiting) return;
+  const isDry = isDryRun(run.tracked?.request, run.run);
   const verdict = await context.prompts.pick<'approved' | 'rejected'>({
     title: run.title,
-    placeholder: l10n.t('Let it be deployed to {environment}?', { environment: waiting.environment }),
+    placeholder: isDry ? l10n.t('Let the dry run of {environment} go on? It changes nothing.', { environment: waiting.environment }) : l10n.t('Let it be deployed to {environment}?', { environment: waiting.environment }),
     choices: [
-      { label: l10n.t('Approve the Deployment to {environment}', { environment: waiting.environment }), icon: 'check', value: 'approved' },
+      { label: isDry ? l10n.t('Approve the Dry Run of {environment}', { environment: waiting.environment }) : l10n.t('Approve the Deployment to {environment}', { environment: waiting.environment }), icon: 'check', value: 'approved' },
       { label: l10n.t('Reject It'), icon: 'close', value: 'rejected' },
     ],
   });

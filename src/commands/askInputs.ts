@@ -4,6 +4,7 @@ import type { RepositoryState } from '../app/repositoryState.ts';
 import type { WorkflowInput } from '../core/workflowFile.ts';
 import { back } from '../host/prompts.ts';
 import type { CommandContext } from './commandContext.ts';
+import { defaultReason } from './planText.ts';
 
 /** What a person answered to a plan's inputs, and why they do it. */
 export interface Answers {
@@ -53,7 +54,7 @@ export async function changeInputs(context: CommandContext, plan: DeployPlan, st
     if (chosen === undefined) return undefined;
     if (chosen === 'done' || chosen === back) return answers;
     if (chosen === 'reason') {
-      const reason = await askReason(context, l10n.t('Why?'), answers.reason);
+      const reason = await askReason(context, l10n.t('Why?'), plan, answers.reason);
       if (reason === undefined) return undefined;
       answers = { ...answers, reason };
       continue;
@@ -64,9 +65,21 @@ export async function changeInputs(context: CommandContext, plan: DeployPlan, st
   }
 }
 
-/** Asks why, in one line that may stay empty: Enter passes. `undefined` after Escape. */
-export async function askReason(context: CommandContext, title: string, value = ''): Promise<string | undefined> {
-  const answer = await context.prompts.input({ title, prompt: l10n.t('A reason, for the record and for Slack (optional)'), value });
+/**
+ * Asks why, in one line. Enter passes: the line may stay empty, and where the workflow wants a reason, one stands there already, selected, so
+ * that typing replaces it. `undefined` after Escape.
+ */
+export async function askReason(context: CommandContext, title: string, plan: DeployPlan, value = ''): Promise<string | undefined> {
+  const answer = await context.prompts.input(
+    plan.isReasonRequired === true
+      ? {
+          title,
+          prompt: l10n.t('A reason, for the record and for Slack: Enter takes this one'),
+          value: value || defaultReason(plan),
+          validate: (typed) => (typed.trim() === '' ? l10n.t('The workflow does not start without a reason.') : undefined),
+        }
+      : { title, prompt: l10n.t('A reason, for the record and for Slack (optional)'), value },
+  );
   return answer === back ? undefined : answer?.trim();
 }
 

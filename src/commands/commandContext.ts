@@ -1,7 +1,13 @@
+import type { PipelineChange } from '../app/pipelineChange.ts';
+import type { RepositorySession } from '../app/repositorySession.ts';
 import type { Sessions } from '../app/sessions.ts';
+import type { CheckedFiles, CheckedSettings } from '../app/setupChecks.ts';
+import type { SetupGuide } from '../app/setupGuide.ts';
 import type { WindowState } from '../app/windowState.ts';
 import type { GitHubHost } from '../core/gitHubHost.ts';
+import type { GitHubSetup } from '../core/gitHubSetup.ts';
 import type { Log } from '../core/log.ts';
+import type { PipelineTemplate } from '../core/pipelineTemplate.ts';
 import type { CloneCandidates } from '../core/repositoryCandidates.ts';
 import type { RepositoryId } from '../core/repositoryId.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
@@ -39,6 +45,26 @@ export interface CommandContext {
     /** Channel for an environment, or `undefined` where none is set. */
     readonly channelFor: (environment: string) => string | undefined;
     readonly setChannel: (environment: string, channel: string) => Promise<void>;
+  };
+  readonly setUp: {
+    readonly guide: (session: RepositorySession) => SetupGuide;
+    readonly templates: () => Promise<readonly PipelineTemplate[]>;
+    /** GitHub with the right to write workflow files; asks for the scope where the sign-in lacks it. */
+    readonly committer: (session: RepositorySession, signal: AbortSignal) => Promise<GitHubSetup>;
+    /** An SSH key that is nowhere but in the answer. */
+    readonly generateKey: (comment: string) => Promise<{ readonly privateKey: string; readonly publicLine: string }>;
+    readonly showChanges: (repository: string, change: PipelineChange) => Promise<void>;
+    readonly showText: (name: string, text: string) => Promise<void>;
+    /** Brings the checklist to front. */
+    readonly show: () => Promise<void>;
+  };
+  readonly doctor: {
+    /** Checks the workflow files of every open folder. */
+    readonly checkFiles: () => Promise<CheckedFiles>;
+    /** Shows the settings that were checked as a list, with the files beside them. */
+    readonly show: (settings: readonly CheckedSettings[]) => void;
+    /** Puts that list away. */
+    readonly close: () => void;
   };
   readonly sample: { readonly isOn: () => boolean; readonly explore: () => Promise<void>; readonly leave: () => Promise<void> };
   readonly log: Log & { show(): void };

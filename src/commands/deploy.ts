@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { requireEnvironment } from '../app/planChecks.ts';
+import { requireEnvironment, requireNotHeld } from '../app/planChecks.ts';
 import { planDeploy } from '../app/planDeploy.ts';
 import { runsOnVersion } from '../app/shippableVersions.ts';
 import { needsRef } from '../app/versionChoices.ts';
@@ -17,6 +17,7 @@ import { pickEnvironment } from './pickEnvironment.ts';
 import { loadedState, pickSession, requireTrust } from './pickSession.ts';
 import { pickVersion } from './pickVersion.ts';
 import { say } from './say.ts';
+import { showBusy } from './showBusy.ts';
 
 /** Deploy…: environment, version, one confirmation. From an environment's row the first is known. */
 export const deploy: Command = async (context, argument, signal) => {
@@ -46,7 +47,7 @@ export const deployThis: Command = async (context, argument, signal) => {
   await confirmAndSend(context, session, () => planDeploy(session, { environment: target.environment, version, kind: 'deploy' }, signal), { signal });
 };
 
-/** The part after the environment is known; answers `back` when the user went back from the version. */
+/** The part after the environment is known, held ones refused before anything is asked; answers `back` when the user went back from the version. */
 export async function deployTo(
   context: CommandContext,
   session: RepositorySession,
@@ -56,6 +57,10 @@ export async function deployTo(
 ): Promise<typeof back | undefined> {
   const { target } = environment;
   if (!target.deploy) throw new DeployError('noTarget', target.whyNot ?? 'No workflow deploys to {environment} by hand.', { values: { environment: target.environment }, actions: ['openSettings'] });
+  if (environment.hold) {
+    await showBusy(() => session.refresher.loadHolds(signal));
+    requireNotHeld(requireEnvironment(session.store.state, target.environment));
+  }
   const title = l10n.t('Deploy to {environment}', { environment: target.environment });
   const version = await pickVersion(context, session, state, target, { title, signal, ...(canGoBack ? { step: { number: 2, of: 3, canGoBack } } : {}) });
   if (version === undefined || version === back) return version;

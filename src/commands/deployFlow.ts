@@ -1,20 +1,27 @@
+import { l10n } from 'vscode';
 import type { DeployPlan } from '../app/deployPlan.ts';
 import type { RepositorySession } from '../app/repositorySession.ts';
 import { loadedState } from './pickSession.ts';
 import { sendDeploy } from '../app/sendDeploy.ts';
 import type { CommandContext } from './commandContext.ts';
+import { askReason } from './askInputs.ts';
 import { confirmPlan } from './confirmPlan.ts';
+import { actText } from './planText.ts';
 import { showBusy } from './showBusy.ts';
 
-/** From a plan to a followed run: makes the plan, confirms it, sends it. Nothing happens when the user leaves on the way. */
+/**
+ * From a plan to a followed run: makes the plan, asks why where `why` has a question or the workflow wants a reason, confirms, sends. Nothing
+ * happens when the user leaves on the way.
+ */
 export async function confirmAndSend(
   context: CommandContext,
   session: RepositorySession,
   makePlan: () => Promise<DeployPlan>,
-  options: { reason?: (plan: DeployPlan) => Promise<string | undefined>; signal: AbortSignal },
+  options: { why?: (plan: DeployPlan) => string; signal: AbortSignal },
 ): Promise<void> {
   const plan = await showBusy(makePlan);
-  const reason = options.reason ? await options.reason(plan) : '';
+  const isReasonAsked = options.why !== undefined || plan.isReasonRequired === true;
+  const reason = isReasonAsked ? await askReason(context, options.why?.(plan) ?? l10n.t('{act}: Why?', { act: actText(plan) }), plan) : '';
   if (reason === undefined) return;
   const state = await loadedState(session, options.signal);
   const answers = await confirmPlan(context, plan, state, reason);

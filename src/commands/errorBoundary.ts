@@ -63,9 +63,18 @@ function offer(action: ErrorAction, error: DeployError, context: CommandContext,
       return { label: l10n.t('Select Repository…'), run: run('boussole.selectRepository') };
     case 'connectSlack':
       return { label: l10n.t('Connect Slack…'), run: run('boussole.connectSlack') };
+    case 'liftHold':
+      return { label: l10n.t('Lift Hold…'), run: () => commands.executeCommand('boussole.liftHold', heldEnvironment(error, context, argument)) };
     case 'openOnGitHub':
       return { label: l10n.t('Open on GitHub'), run: () => openPage(context, error.values['url'] ?? pageOf(context, argument)) };
   }
+}
+
+/** The environment that the error names; where no row was given, of the only repository there is. */
+function heldEnvironment({ values }: DeployError, { sessions }: CommandContext, argument: RowArgument | undefined): RowArgument | undefined {
+  const key = argument?.repositoryKey ?? (sessions.all.length === 1 && sessions.all[0] ? repositoryKey(sessions.all[0].repository) : undefined);
+  const { environment } = values;
+  return key === undefined || environment === undefined ? undefined : { repositoryKey: key, environment };
 }
 
 function run(id: string): () => unknown {
@@ -87,5 +96,9 @@ function pageOf({ sessions }: CommandContext, argument: RowArgument | undefined)
 
 function whole(error: DeployError): string {
   const told = sayError(error);
+  if (error.kind === 'held') {
+    const since = error.since === undefined ? '' : ` ${l10n.t('Held since {time}.', { time: sayDate(error.since) })}`;
+    return `${told}${since} ${l10n.t('Only rollbacks pass until the hold is lifted.')}`;
+  }
   return error.retryAt === undefined ? told : `${told} ${l10n.t('Possible again at {time}.', { time: sayDate(error.retryAt) })}`;
 }

@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import type { RepositoryState } from '../app/repositoryState.ts';
 import { DeployError } from '../core/deployError.ts';
+import type { DeployRequest } from '../core/deployRequest.ts';
+import { isDryRun } from '../core/dryRun.ts';
 import { repositoryUrl } from '../core/repositoryId.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
 import { runTitle } from '../core/runTitle.ts';
@@ -82,10 +84,15 @@ function fromTracked(state: RepositoryState, tracked: TrackedRun, listed: Readon
     id: seen?.runId,
     tracked,
     run,
-    title: request ? l10n.t('{version} to {environment}', { version: request.version.label, environment: request.environment }) : (run ? runTitle(run) : ''),
+    title: request ? requestTitle(request) : (run ? runTitle(run) : ''),
     isLive: ['dispatching', 'accepted', 'unconfirmed', 'queued', 'waiting', 'inProgress', 'cancelling'].includes(tracked.phase),
     url: seen?.url ?? (request && `${repositoryUrl(state.repository)}/actions/workflows/${encodeURIComponent(request.workflow.split('/').at(-1) ?? '')}`),
   };
+}
+
+function requestTitle(request: DeployRequest): string {
+  const values = { version: request.version.label, environment: request.environment };
+  return isDryRun(request) ? l10n.t('Dry run of {version} for {environment}', values) : l10n.t('{version} to {environment}', values);
 }
 
 function fromRun(run: WorkflowRun): KnownRun {

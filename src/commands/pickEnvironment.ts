@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import { DeployError } from '../core/deployError.ts';
+import { plainText } from '../core/plainText.ts';
 import type { Choice } from '../host/prompts.ts';
 import { back } from '../host/prompts.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -48,10 +49,15 @@ function choice(environment: EnvironmentState): Choice<EnvironmentState> {
   const ahead = waiting.kind === 'known' && waiting.ahead > 0 ? waitingText(waiting.ahead) : undefined;
   return {
     label: target.environment,
-    description: dotted([liveLabel(environment), ahead]),
+    description: dotted([liveLabel(environment), heldText(environment), ahead]),
     icon: target.isProduction ? 'globe' : 'beaker',
     value: environment,
   };
+}
+
+function heldText({ hold }: EnvironmentState): string | undefined {
+  if (!hold) return undefined;
+  return hold.told ? l10n.t('held by {who}', { who: plainText(hold.told.by, 40) }) : l10n.t('held');
 }
 
 function waitingText(count: number): string {

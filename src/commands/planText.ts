@@ -20,6 +20,13 @@ export function questionText(plan: DeployPlan): string {
   return replaces?.sha === version.sha ? l10n.t('Deploy {version} to {environment} again?', values) : l10n.t('Deploy {version} to {environment}?', values);
 }
 
+/** What is done, as the reason of somebody who gives no other. */
+export function defaultReason(plan: DeployPlan): string {
+  const { kind, version, replaces } = plan;
+  if (kind !== 'rollback' || !replaces) return actText(plan);
+  return l10n.t('Back from {live} to {version}', { live: replaces.label, version: version.label });
+}
+
 /** What ships, or is undone: "7 commits, 2 pull requests". */
 export function changesText({ comparison, pullRequests, kind }: DeployPlan): string {
   if (!comparison) return l10n.t('what changes could not be read');

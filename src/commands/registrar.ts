@@ -1,6 +1,7 @@
 import type { RowArgument } from '../core/rowArgument.ts';
 import { approve } from './approve.ts';
 import { cancelRun } from './cancelRun.ts';
+import { checkSetup, closeCheck } from './checkSetup.ts';
 import { clearRunFilter, filterRuns } from './filterRuns.ts';
 import type { Command, CommandContext } from './commandContext.ts';
 import type { CommandId } from './commandIds.ts';
@@ -14,6 +15,8 @@ import { disconnectSlack } from './disconnectSlack.ts';
 import { answerError } from './errorBoundary.ts';
 import { exploreSample, leaveSample } from './exploreSample.ts';
 import { forgetToken, useToken } from './useToken.ts';
+import { holdDeploys } from './holdDeploys.ts';
+import { liftHold } from './liftHold.ts';
 import { loadMoreHistory, loadMoreReleases, loadMoreRuns } from './loadMore.ts';
 import { openLog } from './openLog.ts';
 import { openOnGitHub } from './openOnGitHub.ts';
@@ -38,6 +41,8 @@ const verbs: Readonly<Record<CommandId, Command>> = {
   'boussole.promote': promote,
   'boussole.rollBack': rollBack,
   'boussole.rollBackTo': rollBack,
+  'boussole.holdDeploys': holdDeploys,
+  'boussole.liftHold': liftHold,
   'boussole.showRun': showRun,
   'boussole.openRun': openRun,
   'boussole.openLog': openLog,
@@ -54,11 +59,26 @@ const verbs: Readonly<Record<CommandId, Command>> = {
   'boussole.loadMoreReleases': loadMoreReleases,
   'boussole.loadMoreHistory': loadMoreHistory,
   'boussole.statusActions': statusActions,
+  'boussole.checkSetup': checkSetup,
+  'boussole.closeCheck': closeCheck,
   'boussole.refresh': refresh,
   'boussole.selectRepository': selectRepository,
   'boussole.connectSlack': connectSlack,
   'boussole.disconnectSlack': disconnectSlack,
   'boussole.testSlack': testSlack,
+  'boussole.setUp': settingUp('setUp'),
+  'boussole.setUpCommit': settingUp('setUpCommit'),
+  'boussole.setUpPullRequest': settingUp('setUpPullRequest'),
+  'boussole.setUpEnvironment': settingUp('setUpEnvironment'),
+  'boussole.setUpKey': settingUp('setUpKey'),
+  'boussole.setUpCopyKey': settingUp('setUpCopyKey'),
+  'boussole.setUpServer': settingUp('setUpServer'),
+  'boussole.setUpHostKey': settingUp('setUpHostKey'),
+  'boussole.setUpVariables': settingUp('setUpVariables'),
+  'boussole.setUpSlackSecret': settingUp('setUpSlackSecret'),
+  'boussole.setUpDryRun': settingUp('setUpDryRun'),
+  'boussole.setUpCheck': settingUp('setUpCheck'),
+  'boussole.setUpFinish': settingUp('setUpFinish'),
   'boussole.signIn': signIn,
   'boussole.useToken': useToken,
   'boussole.forgetToken': forgetToken,
@@ -76,6 +96,11 @@ export async function runCommand(id: CommandId, context: CommandContext, given: 
   } catch (error) {
     await answerError(error, context, () => runCommand(id, context, argument, signal), argument);
   }
+}
+
+/** One of Set Up's verbs, loaded when it is asked for. */
+function settingUp(verb: keyof typeof import('./setUpVerbs.ts')): Command {
+  return async (context, argument, signal) => (await import('./setUpVerbs.ts'))[verb](context, argument, signal);
 }
 
 /** A tree hands its row to a menu's command, a link or a button the argument itself. */

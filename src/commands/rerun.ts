@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import { requireEnvironment, requireNotHeld } from '../app/planChecks.ts';
+import type { RepositorySession } from '../app/repositorySession.ts';
 import type { RepositoryState } from '../app/repositoryState.ts';
 import { text } from '../core/text.ts';
 import type { Command } from './commandContext.ts';
@@ -22,6 +24,7 @@ async function start(...[context, argument, signal, failedOnly]: [...Parameters<
     none: failedOnly ? text('There is no finished run with failed jobs.') : text('There is no finished run to start again.'),
   });
   if (!run) return;
+  await refuseHeld(session, run, signal);
   const warning = whatItShips(state, run);
   if (warning) {
     const label = failedOnly ? l10n.t('Re-Run Failed Jobs') : l10n.t('Re-Run');
@@ -29,6 +32,14 @@ async function start(...[context, argument, signal, failedOnly]: [...Parameters<
     if (answer !== 'go') return;
   }
   await session.tracker.rerun(idOf(run), failedOnly);
+}
+
+/** A deploy again is a deploy: a hold keeps it out as well. */
+async function refuseHeld({ store, refresher }: RepositorySession, { id }: KnownRun, signal: AbortSignal): Promise<void> {
+  const held = store.state.environments.find(({ hold, history }) => hold && history.some((shipped) => shipped.runId === id && !shipped.isRollback));
+  if (!held) return;
+  await refresher.loadHolds(signal);
+  requireNotHeld(requireEnvironment(store.state, held.target.environment));
 }
 
 /** A re-run ships the code of then: for an old deploy that is a rollback, and is called one. `undefined`: nothing to warn of. */

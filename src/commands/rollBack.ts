@@ -9,7 +9,6 @@ import type { ShippedVersion } from '../core/liveVersion.ts';
 import { isSameVersion, wasRolledBack } from '../core/rollbackCandidates.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
 import { back, type Choice } from '../host/prompts.ts';
-import { askReason } from './askInputs.ts';
 import type { Command, CommandContext } from './commandContext.ts';
 import { confirmAndSend } from './deployFlow.ts';
 import { liveLabel, pickEnvironment } from './pickEnvironment.ts';
@@ -34,13 +33,10 @@ export const rollBack: Command = async (context, argument, signal) => {
   if (!shipped) return;
   await confirmAndSend(context, session, () => planRollback(session, name, shipped, signal), {
     signal,
-    reason: ({ version, replaces }) =>
-      askReason(
-        context,
-        replaces
-          ? l10n.t('Roll Back {environment} from {live} to {version}: Why?', { environment: name, live: replaces.label, version: version.label })
-          : l10n.t('Roll Back {environment} to {version}: Why?', { environment: name, version: version.label }),
-      ),
+    why: ({ version, replaces }) =>
+      replaces
+        ? l10n.t('Roll Back {environment} from {live} to {version}: Why?', { environment: name, live: replaces.label, version: version.label })
+        : l10n.t('Roll Back {environment} to {version}: Why?', { environment: name, version: version.label }),
   });
 };
 

@@ -18,7 +18,9 @@ import { SecretStore } from '../host/secretStore.ts';
 import { SettingsReader } from '../host/settingsReader.ts';
 import { WindowAttention } from '../host/windowAttention.ts';
 import { windowPrompts } from '../host/windowPrompts.ts';
+import { startDoctor } from './doctor.ts';
 import { showViews } from './productViews.ts';
+import { startSetUp } from './setUp.ts';
 import { loadSampleWorld } from './sampleWorld.ts';
 import { SessionOpener } from './sessionOpener.ts';
 import type { Shell } from './shell.ts';
@@ -100,6 +102,8 @@ export async function startProduct({ context, views, statusBarItem }: Shell): Pr
   };
   own(attention.onDidChange(attend));
   own(sessions.onDidChange(attend));
+  const setUp = own(startSetUp(sessions, { view: views.setup, accounts, opener, sample, attention }));
+  const doctor = own(startDoctor(sessions, () => git.all.map(({ root }) => root), log));
   const shown = own(showViews({ views, statusBarItem }, sessions, sample));
 
   // What the user can ask.
@@ -134,6 +138,8 @@ export async function startProduct({ context, views, statusBarItem }: Shell): Pr
       channelFor: (environment) => settings.read(undefined).slack.channels[environment],
       setChannel: (environment, channel) => settings.setSlackChannel(environment, channel),
     },
+    setUp: setUp.context,
+    doctor,
     sample: { isOn: () => sample.isOn, explore: () => sample.explore(), leave: () => sample.leave() },
     log,
     revealRun: (argument) => shown.revealRun(argument),

@@ -4,6 +4,7 @@ import { Notifier } from '../app/notifier.ts';
 import type { OpenSession } from '../app/windowPorts.ts';
 import type { DeployError } from '../core/deployError.ts';
 import type { GitHub } from '../core/gitHub.ts';
+import type { GitHubSetup } from '../core/gitHubSetup.ts';
 import type { GitHubHost } from '../core/gitHubHost.ts';
 import type { Log } from '../core/log.ts';
 import { repositoryKey, type RepositoryId } from '../core/repositoryId.ts';
@@ -42,16 +43,24 @@ export class SessionOpener {
   async open(repository: RepositoryId, root: string, token: string): Promise<OpenSession> {
     const github = await this.#gitHub(repository.host, token);
     const storage = mementoStorage(this.#sources.workspaceState, `${repositoryKey(repository)}#`);
-    return this.#start(repository, { github, storage, folder: Uri.file(root), slack: this.#sources.slack, request: fetch });
+    return this.#start(repository, { github, setup: () => this.gitHubSetup(repository.host, token), storage, folder: Uri.file(root), slack: this.#sources.slack, request: fetch });
   }
 
   /** The sample team's repository. Slack is never told of it, and nothing of it is kept. */
   async openSample(): Promise<OpenSession> {
     const { sample, log } = this.#sources;
     const { repository, token, fetch } = await sample.world();
-    const { createGitHub } = await import('../github/gitHubClient.ts');
-    const github = createGitHub({ host: repository.host, token, clock: realClock, log, fetch });
-    return this.#start(repository, { github, storage: memoryStorage(), folder: undefined, slack: async () => undefined, request: fetch });
+    const { createGitHub, createGitHubSetup } = await import('../github/gitHubClient.ts');
+    const options = { host: repository.host, token, clock: realClock, log, fetch };
+    const github = createGitHub(options);
+    const setup = createGitHubSetup(options);
+    return this.#start(repository, { github, setup: () => Promise.resolve(setup), storage: memoryStorage(), folder: undefined, slack: async () => undefined, request: fetch });
+  }
+
+  /** GitHub as Set Up needs it, with the window's token or one that may do more. */
+  async gitHubSetup(host: GitHubHost, token: string): Promise<GitHubSetup> {
+    const { createGitHubSetup } = await import('../github/gitHubClient.ts');
+    return createGitHubSetup({ host, token, clock: realClock, log: this.#sources.log });
   }
 
   /** The upstream of a fork, asked once for each repository and window. */
@@ -77,14 +86,15 @@ export class SessionOpener {
 
   #start(
     repository: RepositoryId,
-    from: { github: GitHub; storage: Storage; folder: Uri | undefined; slack: () => Promise<Slack | undefined>; request: typeof fetch },
+    from: { github: GitHub; setup: () => Promise<GitHubSetup>; storage: Storage; folder: Uri | undefined; slack: () => Promise<Slack | undefined>; request: typeof fetch },
   ): OpenSession {
     const { log, onSlackProblem } = this.#sources;
-    const { github, storage, folder, slack, request } = from;
+    const { github, setup, storage, folder, slack, request } = from;
     const settings = () => this.#sources.settings.read(folder);
     const session = createRepositorySession({
       repository,
       github,
+      setup,
       workflowFiles: async () => (await import('../workflows/workflowFiles.ts')).createWorkflowFiles(),
       settings,
       storage,

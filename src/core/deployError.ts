@@ -4,13 +4,13 @@ import type { Text } from './text.ts';
 export type DeployErrorKind =
   | 'notSignedIn' | 'tokenRejected' | 'forbidden' | 'samlRequired' | 'missingScope' | 'codespacesToken' | 'rateLimited' | 'offline' | 'proxy'
   | 'certificate' | 'serverError' | 'notFound' | 'repositoryArchived' | 'workflowDisabled' | 'noDispatchTrigger' | 'refNotFound' | 'inputRejected'
-  | 'conflict' | 'malformedAnswer' | 'noRepository' | 'noTarget' | 'notAvailable' | 'workflowUnreadable' | 'refMoved' | 'untrusted'
+  | 'conflict' | 'malformedAnswer' | 'noRepository' | 'noTarget' | 'notAvailable' | 'workflowUnreadable' | 'refMoved' | 'held' | 'untrusted'
   | 'slackNotConnected' | 'slackTokenRejected' | 'slackMissingScope' | 'slackChannel' | 'slackNotInChannel' | 'slackRefused' | 'slackRateLimited'
-  | 'slackUnreachable' | 'slackUnconfirmed' | 'unknownOutcome';
+  | 'slackUnreachable' | 'slackUnconfirmed' | 'unknownOutcome' | 'workflowScopeMissing' | 'branchTaken';
 
 /** Something the user can do about an error; `commands` turns it into a button. */
 export type ErrorAction =
-  | 'signIn' | 'signInAgain' | 'useToken' | 'retry' | 'showLog' | 'openSettings' | 'selectRepository' | 'connectSlack' | 'openOnGitHub' | 'authorizeSaml';
+  | 'signIn' | 'signInAgain' | 'useToken' | 'retry' | 'showLog' | 'openSettings' | 'selectRepository' | 'connectSlack' | 'openOnGitHub' | 'authorizeSaml' | 'liftHold';
 
 /**
  * An error fit to show: `message` is an English template with `{name}` places that the view translates and fills from `values`.
@@ -23,19 +23,22 @@ export class DeployError extends Error {
   readonly actions: readonly ErrorAction[];
   /** When asking again makes sense, server time; only for rate limits. */
   readonly retryAt: number | undefined;
+  /** From when what is in the way stands, server time; only for holds. */
+  readonly since: number | undefined;
   /** Facts for the log: never tokens, addresses of webhooks, or input values. */
   readonly detail: string | undefined;
 
   constructor(
     kind: DeployErrorKind,
     message: string,
-    more: { values?: Readonly<Record<string, string>>; actions?: readonly ErrorAction[]; retryAt?: number; detail?: string; cause?: unknown } = {},
+    more: { values?: Readonly<Record<string, string>>; actions?: readonly ErrorAction[]; retryAt?: number; since?: number | undefined; detail?: string; cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.kind = kind;
     this.values = more.values ?? {};
     this.actions = more.actions ?? [];
     this.retryAt = more.retryAt;
+    this.since = more.since;
     this.detail = more.detail;
   }
 }

@@ -20,6 +20,11 @@ export interface TargetWorkflow {
   readonly file: WorkflowFile;
   /** Names of this workflow's inputs by what they mean to Boussole; absent where it has no such input. */
   readonly inputs: Readonly<Partial<Record<KnownInput, string>>>;
+  /**
+   * The branch it is started on when it is told a version: the environment's own, or the default branch where the workflow checks by
+   * itself what it ships or replaces, so that the branch it runs on decides nothing but whose workflow file runs.
+   */
+  readonly branch: string;
 }
 
 /** A version that a person can pick to ship. */

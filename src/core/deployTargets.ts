@@ -4,6 +4,7 @@ import type { Deployment } from './deployment.ts';
 import { ofEnvironment, sameEnvironment, type Environment } from './environment.ts';
 import { environmentsNamed, onlyPassesThrough, reach } from './environmentUse.ts';
 import type { WorkflowSummary } from './gitHub.ts';
+import { isHoldWorkflow } from './holdWorkflow.ts';
 import { knownInputs } from './knownInputs.ts';
 import { comparePromotion, tierOf } from './promotionOrder.ts';
 import type { EnvironmentSettings, Settings } from './settings.ts';
@@ -21,9 +22,10 @@ export interface TargetSources {
 
 /**
  * The environments one can deploy to, by convention: named by a job or an input of a workflow, or deployed to before. Environments
- * that only hold secrets (`deployment: false`, never deployed to) are none. The order is that of promotion, production last.
+ * that only hold secrets (`deployment: false`, never deployed to) are none, and a workflow that only holds deploys back deploys nowhere. The order is that of promotion, production last.
  */
-export function deployTargets(sources: TargetSources): readonly DeployTarget[] {
+export function deployTargets(all: TargetSources): readonly DeployTarget[] {
+  const sources = { ...all, files: all.files.filter((file) => !isHoldWorkflow(file)) };
   return targetNames(sources)
     .map((environment) => target(environment, sources))
     .sort(comparePromotion);
@@ -35,19 +37,25 @@ function target(environment: string, sources: TargetSources): DeployTarget {
   const deploy = deployWorkflow(environment, own, sources);
   const rollback = rollbackWorkflow(environment, own, sources);
   const configured = settings.productionEnvironment !== undefined && sameEnvironment(settings.productionEnvironment, environment);
+  const branch = own.branch ?? branchFor(environment, preferring(deploy.file, files), defaultBranch);
+  const way = (file: WorkflowFile | undefined) => file && targetWorkflow(file, environment, own, { branch, defaultBranch });
   return {
     environment,
     isProduction: own.production ?? (configured || tierOf(environment) === 'production'),
-    branch: own.branch ?? branchFor(environment, preferring(deploy.file, files), defaultBranch),
-    deploy: deploy.file && targetWorkflow(deploy.file, environment, own),
-    rollback: rollback && targetWorkflow(rollback, environment, own),
+    branch,
+    deploy: way(deploy.file),
+    rollback: way(rollback),
     whyNot: deploy.whyNot,
     versionUrl: own.versionUrl,
   };
 }
 
-function targetWorkflow(file: WorkflowFile, environment: string, own: EnvironmentSettings): TargetWorkflow {
-  return { file, inputs: knownInputs(file.dispatchInputs ?? [], environment, own.inputs) };
+function targetWorkflow(
+  file: WorkflowFile, environment: string, own: EnvironmentSettings, { branch, defaultBranch = branch }: { readonly branch: string; readonly defaultBranch: string | undefined },
+): TargetWorkflow {
+  const inputs = knownInputs(file.dispatchInputs ?? [], environment, own.inputs);
+  const checksByItself = inputs.version !== undefined && (inputs.expectedSha !== undefined || inputs.expectedCurrent !== undefined);
+  return { file, inputs, branch: checksByItself ? defaultBranch : branch };
 }
 
 /** The workflow to deploy by, or an English template (place: `{environment}`) for why there is none. */

@@ -11,8 +11,8 @@ export interface Deployment {
   readonly sha: string;
   readonly ref: string;
   readonly task: string;
-  /** `version` and `sha` of a payload that a pipeline wrote itself; empty for GitHub's automatic records. */
-  readonly shipped: { readonly version?: string; readonly sha?: string };
+  /** What a pipeline that writes its own records says in their payload: what was shipped, and who asked; empty for GitHub's automatic records. */
+  readonly shipped: { readonly version?: string; readonly sha?: string; readonly actor?: string };
   readonly description: string;
   readonly creator: string;
   readonly createdAt: Instant;

@@ -52,7 +52,8 @@ function literal(text: string | undefined): string | undefined {
   return inside?.replaceAll("''", "'");
 }
 
-function withoutParentheses(source: string): string {
+/** Without the parentheses around the whole. */
+export function withoutParentheses(source: string): string {
   let text = source.trim();
   while (text.startsWith('(') && closing(text) === text.length - 1) text = text.slice(1, -1).trim();
   return text;
@@ -72,7 +73,7 @@ function closing(text: string): number {
 }
 
 /** The parts of a text between an operator, outside of quotes and parentheses. */
-function split(text: string, operator: string): readonly string[] {
+export function split(text: string, operator: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let quoted = false;

@@ -38,9 +38,10 @@ export function evidenceOf(
 
 /**
  * GitHub's automatic record takes the commit of its run, and a run started by hand on a branch may ship another version. Of a run that
- * was not read, our own request tells.
+ * was not read, our own request tells. A record whose payload names its own commit was written by the pipeline: it means what it says.
  */
-function namesRunCommit({ sha }: Deployment, run: WorkflowRun | undefined, request: DeployRequest | undefined): boolean {
+function namesRunCommit({ sha, shipped }: Deployment, run: WorkflowRun | undefined, request: DeployRequest | undefined): boolean {
+  if (shipped.sha === sha) return false;
   if (run) return run.event === 'workflow_dispatch' && run.sha === sha;
   return request !== undefined && request.ref !== request.version.ref;
 }
@@ -49,9 +50,14 @@ function namesRunCommit({ sha }: Deployment, run: WorkflowRun | undefined, reque
 export function judge(evidence: readonly Evidence[], names: VersionNames): Pick<LiveVersion, 'label' | 'sha' | 'verdict' | 'conflict'> {
   const chosen = evidence.find((one) => one.source !== 'site') ?? evidence[0];
   const sha = chosen && shaSaid(chosen, names);
-  const version = chosen?.version === undefined ? undefined : (names.tagNamed(chosen.version) ?? chosen.version);
-  const label = version ?? (sha === undefined ? undefined : (names.tagOf(sha) ?? shortSha(sha)));
+  const tag = (chosen?.version === undefined ? undefined : names.tagNamed(chosen.version)) ?? (sha === undefined ? undefined : names.tagOf(sha));
+  const label = tag ?? chosen?.version ?? (sha === undefined ? undefined : (versionSaidOf(sha, evidence, names) ?? shortSha(sha)));
   return { label: label ?? '?', sha, verdict: verdictOf(evidence, names), conflict: conflictOf(evidence, names) };
+}
+
+/** What another source calls the commit, where the chosen one only knows the commit: a pipeline's payload names candidates without a tag. */
+function versionSaidOf(sha: string, evidence: readonly Evidence[], names: VersionNames): string | undefined {
+  return evidence.find((one) => one.source === 'payload' && one.version !== undefined && shaSaid(one, names) === sha)?.version;
 }
 
 /** `disagree` when any two sources contradict each other, `agree` when at least two say the same, else `unknown`. */
@@ -74,11 +80,11 @@ export function conflictOf(evidence: readonly Evidence[], names: VersionNames): 
   return verdictOf(others, names) === 'disagree' ? 'sources' : 'recordOnly';
 }
 
-/** Commits decide where both are known (a tag stands for its commit); names only where one is not. */
+/** Commits decide where both are known (a tag stands for its commit); names only where one is not. A branch says nothing of what its head was. */
 function saySame(one: Evidence, other: Evidence, names: VersionNames): boolean | undefined {
   const [a, b] = [shaSaid(one, names), shaSaid(other, names)];
   if (a !== undefined && b !== undefined) return a.startsWith(b) || b.startsWith(a);
-  if (one.version === undefined || other.version === undefined) return undefined;
+  if (one.version === undefined || other.version === undefined || names.isBranch(one.version) || names.isBranch(other.version)) return undefined;
   return plainName(one.version) === plainName(other.version);
 }
 

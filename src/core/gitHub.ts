@@ -1,6 +1,7 @@
 import type { Commit, Comparison } from './commit.ts';
 import type { Deployment } from './deployment.ts';
 import type { Environment } from './environment.ts';
+import type { LockBranch } from './hold.ts';
 import type { Instant } from './instant.ts';
 import type { GitRef, Release } from './release.ts';
 import type { RepositoryId } from './repositoryId.ts';
@@ -36,6 +37,8 @@ export interface Overview {
   readonly branches: readonly GitRef[];
   /** Recent commits of the branches above, newest first, each once. */
   readonly commits: readonly Commit[];
+  /** Branches that hold deploys, at most twenty; none where the token may not see branches. */
+  readonly locks: readonly LockBranch[];
   /** The files of `.github/workflows` on the default branch. */
   readonly workflowFiles: readonly { readonly path: string; readonly text: string }[];
 }
@@ -124,6 +127,8 @@ export interface GitHub {
 
   /** `historyOf`: branches whose heads and recent commits are wanted besides the default one. */
   overview(repository: RepositoryId, historyOf: readonly string[], signal?: AbortSignal): Promise<Overview>;
+  /** `Overview.locks` alone. */
+  locks(repository: RepositoryId, signal?: AbortSignal): Promise<readonly LockBranch[]>;
   workflows(repository: RepositoryId, signal?: AbortSignal): Promise<readonly WorkflowSummary[]>;
   /** True when the resource changed since this was last asked, or was never asked before. */
   hasChanged(repository: RepositoryId, probe: Probe, signal?: AbortSignal): Promise<boolean>;

@@ -14,9 +14,9 @@ export type RollbackWay =
 export function rollbackWay(target: DeployTarget, version: Version | undefined): RollbackWay {
   if (!version) return { kind: 'none', why: text('Nothing says which commit it was, so it cannot be shipped again.') };
   const { deploy, rollback } = target;
-  if (rollback && canBeToldVersion(rollback)) return { kind: 'rollbackWorkflow', workflow: rollback.file.path, ref: target.branch };
+  if (rollback && canBeToldVersion(rollback)) return { kind: 'rollbackWorkflow', workflow: rollback.file.path, ref: rollback.branch };
   if (!deploy) return { kind: 'none', why: text(target.whyNot ?? 'No workflow deploys to {environment}.', { environment: target.environment }) };
-  if (canBeToldVersion(deploy)) return { kind: 'deployWorkflow', workflow: deploy.file.path, ref: target.branch };
+  if (canBeToldVersion(deploy)) return { kind: 'deployWorkflow', workflow: deploy.file.path, ref: deploy.branch };
   if (version.kind === 'release' || version.kind === 'tag') return { kind: 'tagDispatch', workflow: deploy.file.path, ref: version.ref };
   return { kind: 'none', why: text('The workflow takes no version, and GitHub starts workflows only on branches and tags: this commit has no tag.') };
 }

@@ -20,5 +20,7 @@ export function shippedAs(
   if (tag !== undefined && tagged !== undefined && (sha === undefined || sha === tagged)) {
     return { label: tag, kind: release ? 'release' : 'tag', ref: tag, sha: tagged };
   }
-  return sha === undefined ? undefined : { label: shortSha(sha), kind: 'commit', ref: sha, sha };
+  // A candidate has a version and no tag: "v1.39.0-rc.214".
+  const isNamed = /^v?\d+\.\d+\.\d+/.test(label) && tag === undefined;
+  return sha === undefined ? undefined : { label: isNamed ? label : shortSha(sha), kind: 'commit', ref: sha, sha };
 }

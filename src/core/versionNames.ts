@@ -49,6 +49,11 @@ export class VersionNames {
     return tag === undefined ? undefined : this.#shaByTag.get(tag);
   }
 
+  /** True for a branch, which names what its head was at some time. */
+  isBranch(name: string): boolean {
+    return this.#branches.has(name) && this.tagNamed(name) === undefined;
+  }
+
   /** What people call a commit: its release's tag, the highest where it has several. */
   tagOf(sha: string): string | undefined {
     return this.#tagBySha.get(sha);

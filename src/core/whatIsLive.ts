@@ -69,7 +69,7 @@ export function shippedVersions(sources: LiveSources): readonly ShippedVersion[]
       deploymentId: deployment.id,
       runId,
       ...judge(evidence, sources.names),
-      by: request?.actor ?? run?.actor ?? deployment.creator,
+      by: request?.actor ?? run?.actor ?? deployment.shipped.actor ?? deployment.creator,
       isRollback: /^roll-?back$/i.test(deployment.task) || (run ? isRollbackRun(run, request) : request?.kind === 'rollback'),
       evidence,
       state: deployment === live ? 'live' : succeededAt !== undefined ? 'superseded' : stateOf(deployment, speaksForRun ? run : undefined),

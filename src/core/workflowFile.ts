@@ -23,7 +23,7 @@ export interface EnvironmentUse {
   readonly candidates: readonly string[];
   /** Inputs that the expression reads. */
   readonly inputs: readonly string[];
-  /** False for `deployment: false`: gates and secrets, but no deployment record. */
+  /** False where no deployment record comes of it: `deployment: false` (gates and secrets only) in a job that writes none itself. */
   readonly recordsDeployment: boolean;
 }
 

@@ -73,8 +73,9 @@ export function codespacesToken(host: string, detail: string): DeployError {
   });
 }
 
-export function noPermission(host: string, reason: string, detail: string): DeployError {
-  return new DeployError('forbidden', 'GitHub ({host}) does not let you do this: {reason}', { values: { host, reason }, actions: ['openOnGitHub', 'useToken'], detail });
+/** `needed`: the permissions that GitHub names (`environments=write`), if it does. */
+export function noPermission(host: string, reason: string, detail: string, needed?: string): DeployError {
+  return new DeployError('forbidden', 'GitHub ({host}) does not let you do this: {reason}', { values: { host, reason, ...(needed ? { needed } : {}) }, actions: ['openOnGitHub', 'useToken'], detail });
 }
 
 export function notFound(host: string, detail: string): DeployError {
@@ -102,7 +103,7 @@ function forbidden(answer: Answer, host: string, said: string, isWrite: boolean)
   if (/not accessible by integration/i.test(said)) return codespacesToken(host, detail);
   if (/archived/i.test(said)) return repositoryArchived(detail);
   if (lacksScope(answer, isWrite)) return missingScope(host, 'repo', detail);
-  return noPermission(host, said, detail);
+  return noPermission(host, said, detail, answer.headers['x-accepted-github-permissions']);
 }
 
 /** Classic and OAuth tokens name their scopes in each answer; all we do is covered by `repo`, and reading public repositories by less. */

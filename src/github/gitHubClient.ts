@@ -2,6 +2,7 @@ import type { GitHub } from '../core/gitHub.ts';
 import { readDeployments } from './deployments.ts';
 import { Dispatcher } from './dispatch.ts';
 import { readFileAtRefs } from './filesAtRefs.ts';
+import { readLocks } from './locks.ts';
 import { readJobLog } from './logs.ts';
 import { Observer } from './observe.ts';
 import { OverviewReader } from './overview.ts';
@@ -12,6 +13,9 @@ import { readReleases } from './releases.ts';
 import { cancel, rerun, review } from './runControl.ts';
 import { readJobs, readPending, readRun, readRuns, readWorkflows } from './runs.ts';
 import { Wire, type WireOptions } from './wire.ts';
+
+// Of the same bundle, because both speak over Octokit.
+export { createGitHubSetup } from './gitHubSetupClient.ts';
 
 /** GitHub behind one account on one host, over `@octokit/rest`; the bundle that carries it loads on first need. */
 export function createGitHub(options: WireOptions): GitHub {
@@ -26,6 +30,7 @@ export function createGitHub(options: WireOptions): GitHub {
       return wire.budget;
     },
     overview: (repository, historyOf, signal) => overview.read(repository, historyOf, signal),
+    locks: (repository, signal) => readLocks(wire, repository, signal),
     workflows: (repository, signal) => readWorkflows(paging, repository, signal),
     hasChanged: (repository, probe, signal) => hasChanged(wire, repository, probe, signal),
     runs: (repository, query, signal) => readRuns(wire, repository, query, signal),

@@ -1,9 +1,10 @@
 import type { Commit } from '../core/commit.ts';
 import type { Deployment, DeploymentState, DeploymentStatus } from '../core/deployment.ts';
 import type { Environment, ProtectionRule } from '../core/environment.ts';
+import { lockSuffix, type LockBranch } from '../core/hold.ts';
 import type { GitRef, Release } from '../core/release.ts';
 import type { Job, PendingDeployment, RunObservation } from '../core/workflowRun.ts';
-import type { Nodes, WireBranch, WireCheckRun, WireCommit, WireDeployment, WireEnvironment, WireObservedRun, WireRelease, WireReviewer, WireStep } from './graphWire.ts';
+import type { Nodes, WireBranch, WireCheckRun, WireCommit, WireDeployment, WireEnvironment, WireLock, WireObservedRun, WireRelease, WireReviewer, WireStep } from './graphWire.ts';
 import { deploymentState, instant, instantIfAny, runConclusion, runStatus } from './words.ts';
 
 /** The nodes that are there. */
@@ -62,6 +63,13 @@ export function toRelease(release: WireRelease): Release {
     author: release.author?.login ?? '',
     url: release.url,
   };
+}
+
+/** The branches among the ones found that hold deploys: a search finds its words anywhere in a name. */
+export function toLocks(refs: Nodes<WireLock> | null): readonly LockBranch[] {
+  return present(refs)
+    .filter(({ name }) => name.endsWith(`-${lockSuffix}`))
+    .map(({ name, target }) => ({ name, text: target?.file?.object?.text ?? undefined }));
 }
 
 export function toBranch({ name, target }: WireBranch): { readonly head: GitRef | undefined; readonly commits: readonly Commit[] } {
@@ -148,9 +156,9 @@ function progress(part: Omit<WireStep, 'number'>): Pick<Job, 'status' | 'conclus
   };
 }
 
-/** `version` and `sha` of a payload that a pipeline wrote, whether as JSON or as JSON within a JSON string. */
-function shippedIn(payload: unknown): Deployment['shipped'] {
-  let value = payload;
+/** What a pipeline wrote into a payload, whether as JSON or as JSON within a JSON string. */
+function shippedIn(written: unknown): Deployment['shipped'] {
+  let value = written;
   for (let layer = 0; layer < 3 && typeof value === 'string'; layer++) {
     try {
       value = JSON.parse(value);
@@ -159,8 +167,9 @@ function shippedIn(payload: unknown): Deployment['shipped'] {
     }
   }
   if (typeof value !== 'object' || value === null) return {};
-  const { version, sha } = value as { version?: unknown; sha?: unknown };
-  return { ...(typeof version === 'string' && version !== '' ? { version } : {}), ...(typeof sha === 'string' && sha !== '' ? { sha } : {}) };
+  const payload = value as Readonly<Record<string, unknown>>;
+  const said = (['version', 'sha', 'actor'] as const).filter((key) => typeof payload[key] === 'string' && payload[key] !== '');
+  return Object.fromEntries(said.map((key) => [key, payload[key]]));
 }
 
 /** GitHub Actions writes its run's address into each status; nothing else links a deployment to its run. */

@@ -69,6 +69,12 @@ export interface WireBranch {
   readonly target: { readonly oid: string; readonly history?: Nodes<WireCommit> } | null;
 }
 
+/** A branch with its `lock.json`; `target` is a commit, and the file is not there where nothing was written. */
+export interface WireLock {
+  readonly name: string;
+  readonly target: { readonly file?: { readonly object: { readonly text?: string | null } | null } | null } | null;
+}
+
 export interface WireObservedRun {
   readonly databaseId: number | null;
   readonly updatedAt: string;

@@ -1,8 +1,8 @@
 import type { Overview, Permission } from '../core/gitHub.ts';
 import { repositoryKey, type RepositoryId } from '../core/repositoryId.ts';
 import { graphRefusal, type GraphError } from './graphErrors.ts';
-import { nextPage, present, toBranch, toDeployment, toEnvironment, toRelease } from './graphMapper.ts';
-import type { Nodes, WireBranch, WireDeployment, WireEnvironment, WireRelease } from './graphWire.ts';
+import { nextPage, present, toBranch, toDeployment, toEnvironment, toLocks, toRelease } from './graphMapper.ts';
+import type { Nodes, WireBranch, WireDeployment, WireEnvironment, WireLock, WireRelease } from './graphWire.ts';
 import { branchesQuery, environmentsQuery, overviewQuery } from './queries.ts';
 import type { Parameters, Wire } from './wire.ts';
 
@@ -28,6 +28,7 @@ interface OverviewData {
     readonly environments: EnvironmentPage | null;
     readonly deployments: (Nodes<WireDeployment> & { readonly pageInfo: { readonly hasNextPage: boolean } }) | null;
     readonly releases: (Nodes<WireRelease> & { readonly totalCount: number }) | null;
+    readonly locks: Nodes<WireLock> | null;
     readonly workflows: { readonly entries?: readonly { readonly name: string; readonly object: { readonly text?: string | null } | null }[] | null } | null;
   }) | null;
 }
@@ -101,6 +102,7 @@ export class OverviewReader {
         releaseCount: repository.releases?.totalCount ?? 0,
         nextReleases: nextPage(repository.releases),
         ...readBranches([repository.defaultBranchRef, ...slots.map((slot) => repository[slot])]),
+        locks: toLocks(repository.locks),
         workflowFiles: (repository.workflows?.entries ?? []).flatMap(({ name, object }) =>
           /\.ya?ml$/.test(name) && typeof object?.text === 'string' ? [{ path: `.github/workflows/${name}`, text: object.text }] : []),
       },

@@ -10,7 +10,7 @@ export class Paging {
     this.#wire = wire;
   }
 
-  /** All items of a list, a hundred at a time, at most `mostPages` pages. */
+  /** All items of a list, a hundred at a time unless the parameters say otherwise, at most `mostPages` pages. */
   async all<T>(
     route: string, parameters: Parameters, map: (data: never) => readonly T[], mostPages: number, options: ReadOptions = {},
   ): Promise<readonly T[]> {
@@ -19,7 +19,7 @@ export class Paging {
       pages.push(
         await this.#wire.get(
           route,
-          { ...parameters, per_page: 100, page: pages.length + 1 },
+          { per_page: 100, ...parameters, page: pages.length + 1 },
           (data: never, headers) => ({ items: map(data), hasMore: hasNextPage(headers) }),
           options,
         ),

@@ -74,6 +74,25 @@ fragment ReleaseParts on Release {
   tagCommit { oid }
 }`;
 
+/** Branches of github/branch-deploy's kind, each with its lock. */
+const locks = `
+fragment Locks on Repository {
+  locks: refs(refPrefix: "refs/heads/", query: "branch-deploy-lock", first: 20) {
+    nodes {
+      name
+      target {
+        ... on Commit {
+          file(path: "lock.json") {
+            object {
+              ... on Blob { text }
+            }
+          }
+        }
+      }
+    }
+  }
+}`;
+
 /**
  * Everything the views need but the runs, in one round trip. Three branches besides the default one can be asked for; a slot that is
  * not needed is left out by its flag. `latestCompletedDeployment` reaches environments whose last deploy is older than the newest hundred.
@@ -109,6 +128,7 @@ query Overview(
       nodes { ...ReleaseParts }
       pageInfo { hasNextPage endCursor }
     }
+    ...Locks
     workflows: object(expression: "HEAD:.github/workflows") {
       ... on Tree {
         entries {
@@ -121,7 +141,14 @@ query Overview(
     }
   }
 }
-${history}${environment}${reviewer}${deployment}${release}`;
+${history}${environment}${reviewer}${deployment}${release}${locks}`;
+
+/** The branches that hold deploys alone. */
+export const locksQuery = `#graphql
+query Locks($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) { ...Locks }
+}
+${locks}`;
 
 /** Heads and commits of three more branches. */
 export const branchesQuery = `#graphql

@@ -74,6 +74,19 @@ export class GitHubAccounts implements Disposable {
     this.#tell(host.authority);
   }
 
+  /**
+   * A session that may also write workflow files, asked for with VS Code's own dialog where there is none. The ordinary session stays
+   * in use for everything else. `undefined` where a pasted token is in use, whose rights only its owner can change. Throws when the
+   * user declines.
+   */
+  async workflowToken(host: GitHubHost): Promise<string | undefined> {
+    const account = await this.current(host);
+    if (account.kind === 'signedIn' && account.source === 'token') return undefined;
+    const session = await authentication.getSession(host.provider, ['repo', 'workflow'], { createIfNone: true });
+    if (host.provider === 'github-enterprise') await this.#storage.set(`host:${session.id}`, host.authority);
+    return session.accessToken;
+  }
+
   /** Keeps a token that the user pasted; `undefined` forgets it. */
   async useToken(host: GitHubHost, token: string | undefined): Promise<void> {
     await this.#secrets.setGitHubToken(host.authority, token);

@@ -29,6 +29,8 @@ export interface InputOptions {
   readonly prompt?: string;
   readonly placeholder?: string;
   readonly value?: string;
+  /** What of the value is selected, from and to, where typing should not replace all of it. */
+  readonly selection?: readonly [number, number];
   readonly password?: boolean;
   /** Says what is wrong with the value; a promise may ask a server, and then only on Enter. */
   readonly validate?: (value: string) => string | undefined;
@@ -41,8 +43,8 @@ export interface Step {
   readonly canGoBack: boolean;
 }
 
-/** The user pressed the back button. */
-export const back: unique symbol = Symbol('back');
+/** The user pressed the back button. Registered, so that it is the same in every bundle. */
+export const back: unique symbol = Symbol.for('boussole.back');
 export type Back = typeof back;
 
 export interface Confirmation<T extends string> {

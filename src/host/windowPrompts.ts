@@ -36,12 +36,13 @@ async function pick<T>({ title, placeholder, choices, active, step }: PickOption
   });
 }
 
-async function input({ title, prompt, placeholder, value, password, validate, step }: InputOptions): Promise<string | Back | undefined> {
+async function input({ title, prompt, placeholder, value, selection, password, validate, step }: InputOptions): Promise<string | Back | undefined> {
   const box = window.createInputBox();
   box.title = plainText(title);
   box.prompt = prompt && withoutLinks(plainText(prompt, 500));
   box.placeholder = placeholder;
   box.value = value ?? '';
+  if (selection) box.valueSelection = selection;
   box.password = password ?? false;
   box.ignoreFocusOut = true;
   return answered<string>(box, step, (answer) => [

@@ -7,6 +7,7 @@ import { answerGraphql } from './graphql/answer.ts';
 import { text, type SimRequest, type SimResponse } from './http.ts';
 import type { LoggedRequest } from './requestLog.ts';
 import { answerRest } from './rest/answer.ts';
+import { addActions } from './scenarios/actions.ts';
 import { isScenarioName, scenarios, type ScenarioName } from './scenarios/scenarios.ts';
 import { fetchFrom, SocketDropped } from './simFetch.ts';
 import { createSlackWorld, type SlackWorld } from './slack/slackWorld.ts';
@@ -101,6 +102,7 @@ export class Simulator {
     const world = new World(this.#startedAt - story.pastMs, seed);
     if (pace !== 'true') world.pace = pace === 'kind' ? kindPace : pace;
     story.build(world, this.#startedAt);
+    addActions(world);
     world.advanceTo(this.#startedAt);
     this.#world = world;
     this.#budgets = new Budgets(world);

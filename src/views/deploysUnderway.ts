@@ -1,13 +1,16 @@
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import type { DeployKind } from '../core/deployRequest.ts';
+import { isDryRun } from '../core/dryRun.ts';
 import { sameEnvironment } from '../core/environment.ts';
 import type { Instant } from '../core/instant.ts';
 import type { ShippedVersion } from '../core/liveVersion.ts';
 import type { RowArgument } from '../core/rowArgument.ts';
 import { repositoryKey } from '../core/repositoryId.ts';
 import { runTitle } from '../core/runTitle.ts';
+import { runningStep } from '../core/runningStep.ts';
 import type { SeenRun, TrackedRun } from '../core/trackedRun.ts';
 import type { Job } from '../core/workflowRun.ts';
+import { isHoldRun } from './holdRun.ts';
 import { runPage } from './pages.ts';
 import { runFacts, type RunFacts } from './runFacts.ts';
 
@@ -18,6 +21,8 @@ export type Stage = 'sending' | 'looking' | 'queued' | 'pending' | 'waiting' | '
 export interface Underway {
   readonly stage: Stage;
   readonly kind: DeployKind;
+  /** It changes nothing, and is told of only while it waits for somebody's approval. */
+  readonly isDryRun: boolean;
   /** `undefined` when nothing tells where it goes. */
   readonly environment: string | undefined;
   readonly version: string | undefined;
@@ -52,15 +57,18 @@ export function deploysUnderway(state: RepositoryState, now: Instant, facts: Run
 }
 
 function fromTracked(tracked: TrackedRun, state: RepositoryState, facts: RunFacts): Underway | undefined {
-  const stage = stageOf(tracked);
-  if (!stage) return undefined;
+  const stage = isHoldRun(tracked, state) ? undefined : stageOf(tracked);
   const { request } = tracked;
   const seen = 'seen' in tracked ? tracked.seen : undefined;
+  // A dry run ships nothing, but whoever can approve it must hear of it.
+  const isDry = isDryRun(request, seen?.run);
+  if (!stage || (stage !== 'waiting' && isDry)) return undefined;
   const environment = request?.environment ?? (seen && environmentOf(seen, facts));
   const actor = request?.actor ?? seen?.run?.actor ?? '';
   const pending = seen?.pending ?? [];
   return {
     stage,
+    isDryRun: isDry,
     kind: request?.kind ?? (seen && recordOf(state, seen.runId)?.isRollback ? 'rollback' : 'deploy'),
     environment,
     version: request?.version.label ?? (seen?.run && environment !== undefined ? facts.versionOf(seen.run, environment) : undefined),
@@ -69,7 +77,7 @@ function fromTracked(tracked: TrackedRun, state: RepositoryState, facts: RunFact
     actor,
     startedAt: seen?.run ? seen.run.startedAt + idleMs(seen.jobs, seen.run.startedAt) : (request?.requestedAt ?? earliest(seen)),
     expectedMs: request?.expectedMs ?? stateOf(state, environment)?.expected?.medianMs,
-    step: seen && currentStep(seen),
+    step: seen && runningStep(seen.jobs),
     canApprove: pending.some((one) => one.canApprove),
     reviewers: [...new Set(pending.flatMap((one) => one.reviewers))],
     runId: seen?.runId,
@@ -119,6 +127,7 @@ function fromRecord(
   if (run?.status === 'completed') return undefined;
   return {
     stage,
+    isDryRun: false,
     kind: shipped.isRollback ? 'rollback' : 'deploy',
     environment: target.environment,
     version: shipped.label,
@@ -138,12 +147,6 @@ function fromRecord(
       ...(shipped.runId === undefined ? {} : { runId: shipped.runId, url: runPage(state.repository, shipped.runId) }),
     },
   };
-}
-
-/** The step that runs, as a person would name it: the step of the running job, else the job. */
-export function currentStep({ jobs }: SeenRun): string | undefined {
-  const job = jobs.find(({ status }) => status === 'inProgress');
-  return job?.steps.find(({ status }) => status === 'inProgress')?.name ?? job?.name;
 }
 
 /** The environment's state by name; GitHub ignores the case of it. */

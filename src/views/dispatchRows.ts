@@ -1,5 +1,6 @@
 import type { RepositoryState } from '../app/repositoryState.ts';
 import type { DeployRequest } from '../core/deployRequest.ts';
+import { isDryRun } from '../core/dryRun.ts';
 import { plainText } from '../core/plainText.ts';
 import { repositoryKey } from '../core/repositoryId.ts';
 import { text, type Text } from '../core/text.ts';
@@ -63,7 +64,7 @@ function drawn(codicon: string, color: string, word: Text, explanation: Text): L
 function dispatchRow(tracked: TrackedRun, request: DeployRequest, { icon, word, explanation }: Look, state: RepositoryState, reader: Reader): Row {
   const { say } = reader;
   const values = { version: plainText(request.version.label, 60), environment: plainText(request.environment, 40) };
-  const label = request.kind === 'rollback' ? say(text('Roll back {environment} to {version}', values)) : say(text('Deploy {version} to {environment}', values));
+  const label = isDryRun(request) ? say(text('Dry run of {version} for {environment}', values)) : request.kind === 'rollback' ? say(text('Roll back {environment} to {version}', values)) : say(text('Deploy {version} to {environment}', values));
   const parts = [say(word), relativeTime(request.requestedAt, reader)];
   const seen = 'seen' in tracked ? tracked.seen : undefined;
   return {

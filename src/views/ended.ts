@@ -1,4 +1,5 @@
 import type { RepositoryState } from '../app/repositoryState.ts';
+import { isDryRun } from '../core/dryRun.ts';
 import { sameEnvironment } from '../core/environment.ts';
 import type { Instant } from '../core/instant.ts';
 import type { TrackedRun } from '../core/trackedRun.ts';
@@ -17,13 +18,13 @@ const minute = 60_000;
 /** Good news is read at once; trouble stays until it is dealt with, at most an hour. */
 const shown = { good: minute, bad: 60 * minute };
 
-/** Own deploys that ended lately, the newest first. Trouble is over once a later deploy to the environment succeeded. */
+/** Own deploys that ended lately, the newest first; dry runs are none. Trouble is over once a later deploy to the environment succeeded. */
 export function recentlyEnded(state: RepositoryState, now: Instant): readonly EndedDeploy[] {
   return state.tracked
     .flatMap((tracked) => {
       const { request } = tracked;
       const end = endOf(tracked);
-      if (!request || !end) return [];
+      if (!request || !end || isDryRun(request)) return [];
       const longest = end.outcome === 'succeeded' || end.outcome === 'cancelled' ? shown.good : shown.bad;
       if (now - end.at > longest || isOvertaken(tracked, request.environment, end.at, state)) return [];
       const { outcome, at } = end;
@@ -68,7 +69,7 @@ function isOvertaken(tracked: TrackedRun, environment: string, at: Instant, stat
   const live = stateOf(state, environment)?.live;
   if (typeof live === 'object' && live.since !== undefined && live.since > at && !('seen' in tracked && live.runId === tracked.seen.runId)) return true;
   return state.tracked.some((other) => {
-    const end = other === tracked || !other.request || !sameEnvironment(other.request.environment, environment) ? undefined : endOf(other);
+    const end = other === tracked || !other.request || isDryRun(other.request) || !sameEnvironment(other.request.environment, environment) ? undefined : endOf(other);
     return end?.outcome === 'succeeded' && end.at > at;
   });
 }

@@ -45,6 +45,8 @@ function environmentRow(environment: EnvironmentState, all: readonly Underway[],
       deployable: acts && target.deploy !== undefined,
       promotable: acts && isPromotable(environment, state),
       rollbackable: acts && history.some((shipped) => isRollbackable(shipped, environment, state)),
+      held: acts && environment.hold !== undefined,
+      holdable: acts && environment.hold === undefined && state.facts?.holdWorkflow !== undefined,
       cancellable: acts && underway.some(({ runId }) => runId !== undefined),
       approvable: underway.some(({ stage, runId }) => stage === 'waiting' && runId !== undefined),
       openable: true,
@@ -70,7 +72,7 @@ function historyNeed({ target, history }: EnvironmentState): Pick<Row, 'needs'> 
   return newest === undefined ? {} : { needs: { kind: 'history', environment: target.environment, newest } };
 }
 
-/** What is live comes first and never moves; then what is on its way or failed, else what waits, since when and by whom. */
+/** What is live comes first and never moves; then what holds deploys back, what is on its way or failed, else what waits, since when and by whom. */
 function partsOf(environment: EnvironmentState, underway: readonly Underway[], failed: ShippedVersion | undefined, reader: Reader): readonly (string | undefined)[] {
   const { say } = reader;
   const standing = standingWords(environment, reader);
@@ -78,17 +80,18 @@ function partsOf(environment: EnvironmentState, underway: readonly Underway[], f
   if (first) {
     const coming = comingWords(first, reader);
     const path = typeof environment.live === 'object' ? `${standing} ${first.kind === 'rollback' ? '↩' : '→'} ${coming}` : coming;
-    return [path, plainText(first.actor, 40), others.length > 0 ? say(text('{count} more', { count: others.length })) : undefined];
+    return [path, plainText(first.actor, 40), others.length > 0 ? say(text('{count} more', { count: others.length })) : undefined, heldWords(environment, reader)];
   }
   if (failed) {
     const values = { version: plainText(failed.label, 40), when: relativeTime(failed.createdAt, reader) };
     const news = failed.isRollback ? say(text('rollback to {version} failed {when}', values)) : say(text('{version} failed {when}', values));
-    return [standing, conflictWords(environment, reader), news, plainText(failed.by, 40)];
+    return [standing, heldWords(environment, reader), conflictWords(environment, reader), news, plainText(failed.by, 40)];
   }
   const { live, target } = environment;
-  if (typeof live !== 'object') return [standing, target.deploy ? undefined : say(text('no workflow deploys to it'))];
+  if (typeof live !== 'object') return [standing, heldWords(environment, reader), target.deploy ? undefined : say(text('no workflow deploys to it'))];
   return [
     standing,
+    heldWords(environment, reader),
     conflictWords(environment, reader),
     waitingWords(environment, reader),
     live.isRollback ? say(text('rollback')) : undefined,
@@ -101,6 +104,11 @@ function partsOf(environment: EnvironmentState, underway: readonly Underway[], f
 function standingWords({ live }: EnvironmentState, { say }: Reader): string {
   if (live === 'nothing') return say(text('nothing deployed yet'));
   return live === 'unknown' ? say(text('live version unknown')) : plainText(live.label, 60);
+}
+
+function heldWords({ hold }: EnvironmentState, { say }: Reader): string | undefined {
+  if (!hold) return undefined;
+  return hold.told ? say(text('held by {who}', { who: plainText(hold.told.by, 40) })) : say(text('held'));
 }
 
 function conflictWords({ live }: EnvironmentState, { say }: Reader): string | undefined {
@@ -119,9 +127,17 @@ function waitingWords({ waiting }: EnvironmentState, { say }: Reader): string | 
   return waiting.ahead === 1 ? say(text('+1 commit')) : say(text('+{count} commits', { count: waiting.ahead }));
 }
 
-function iconOf({ live, target }: EnvironmentState, underway: Underway | undefined, failed: ShippedVersion | undefined): RowIcon {
+function iconOf(environment: EnvironmentState, underway: Underway | undefined, failed: ShippedVersion | undefined): RowIcon {
   if (underway) return stageIcon(underway.stage);
   if (failed) return { codicon: 'error', color: colors.bad };
+  const icon = standingIcon(environment);
+  // A green padlock would read as "secure"; here somebody is kept from deploying. What is in doubt matters more.
+  return environment.hold && calm.has(icon.codicon) ? { codicon: 'lock', color: colors.attention } : icon;
+}
+
+const calm = new Set(['pass-filled', 'circle-outline']);
+
+function standingIcon({ live, target }: EnvironmentState): RowIcon {
   if (live === 'nothing') return { codicon: target.deploy ? 'circle-outline' : 'circle-slash', color: colors.quiet };
   if (live === 'unknown') return { codicon: 'question', color: colors.quiet };
   return liveIcon(live);

@@ -1,6 +1,7 @@
 import type { EnvironmentState, RepositoryState } from '../app/repositoryState.ts';
 import type { ProtectionRule } from '../core/environment.ts';
 import { leavesRecords } from '../core/environmentUse.ts';
+import { holdSentence } from '../core/hold.ts';
 import { text } from '../core/text.ts';
 import { duration } from './duration.ts';
 import { evidenceLines } from './evidenceTooltip.ts';
@@ -21,6 +22,7 @@ export function environmentTooltip(
 ): readonly string[] {
   return [
     ...liveLines(environment, reader),
+    ...holdLines(environment, reader),
     ...underway.map((deploy) => underwayLine(deploy, reader)),
     ...failureLines(environment, reader),
     ...waitingLines(environment, reader),
@@ -51,6 +53,22 @@ function liveLines({ live, target }: EnvironmentState, reader: Reader): readonly
   ];
 }
 
+function holdLines({ hold }: EnvironmentState, reader: Reader): readonly string[] {
+  if (!hold) return [];
+  const { say } = reader;
+  const { message, values } = holdSentence(hold);
+  const sentence = say(text(message, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escaped(String(value))]))));
+  const { told } = hold;
+  const where = told?.url === undefined ? '' : ` ${link(say(text('Where it was set')), told.url)}`;
+  return [
+    `$(lock) ${sentence}${where}`,
+    ...(told?.at === undefined ? [] : [say(text('Held since {time}.', { time: escaped(absoluteTime(told.at, reader)) }))]),
+    told?.isSticky === false
+      ? say(text('It is the lock of a deploy under way, which lifts it when it ends.'))
+      : say(text('Only rollbacks pass until it is lifted by “Lift Hold…”.')),
+  ];
+}
+
 function silentSiteLines({ versionUrl }: EnvironmentState['target'], { say }: Reader): readonly string[] {
   if (versionUrl === undefined) return [];
   return [`$(debug-disconnect) ${say(text('The site did not tell its version: {address}', { address: link(versionUrl, versionUrl) }))}`];
@@ -59,7 +77,7 @@ function silentSiteLines({ versionUrl }: EnvironmentState['target'], { say }: Re
 function underwayLine(deploy: Underway, reader: Reader): string {
   const { say } = reader;
   const what = escaped(stageWords({ ...deploy, startedAt: undefined }, deploy.version ?? deploy.title, reader));
-  const who = say(text('{kind} by {who}: {what}', { kind: kindWord(deploy.kind, reader), who: escaped(deploy.actor, 80), what }));
+  const who = say(text('{kind} by {who}: {what}', { kind: kindWord(deploy, reader), who: escaped(deploy.actor, 80), what }));
   const reviewers = deploy.reviewers.length === 0 ? '' : ` — ${say(text('Reviewers: {names}', { names: escaped(deploy.reviewers.join(', ')) }))}`;
   return `$(${stageIcon(deploy.stage).codicon.replace('~spin', '')}) ${who}${deploy.step === undefined ? '' : ` — ${escaped(deploy.step, 80)}`}${reviewers}`;
 }

@@ -2,12 +2,13 @@ import type { RowArgument } from '../core/rowArgument.ts';
 
 /** What a row can do; menus match these words in its `contextValue`. */
 export type Capability =
-  | 'deployable' | 'promotable' | 'rollbackable' | 'rollbackBlocked' | 'cancellable' | 'rerunnable' | 'rerunnableFailed' | 'approvable'
-  | 'hasLog' | 'openable' | 'comparable' | 'copyable';
+  | 'deployable' | 'promotable' | 'rollbackable' | 'rollbackBlocked' | 'held' | 'holdable' | 'cancellable' | 'rerunnable' | 'rerunnableFailed' | 'approvable'
+  | 'hasLog' | 'openable' | 'comparable' | 'copyable'
+  | 'answerable' | 'committable' | 'mergeable' | 'creatable' | 'keyed' | 'keyCopyable' | 'scripted' | 'pinnable' | 'settable' | 'sealable' | 'triable';
 
 /** What a row is; the first word of its `contextValue`. */
 export type RowKind =
-  | 'repository' | 'environment' | 'deployment' | 'unreleased' | 'commit' | 'release' | 'run' | 'job' | 'step' | 'more' | 'note';
+  | 'repository' | 'environment' | 'deployment' | 'unreleased' | 'commit' | 'release' | 'run' | 'job' | 'step' | 'more' | 'note' | 'setup';
 
 /** A codicon with a theme colour's id; the words of the row always say the same as the colour. */
 export interface RowIcon {

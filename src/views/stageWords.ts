@@ -1,4 +1,3 @@
-import type { DeployKind } from '../core/deployRequest.ts';
 import { text } from '../core/text.ts';
 import { duration } from './duration.ts';
 import type { Stage, Underway } from './deploysUnderway.ts';
@@ -38,6 +37,7 @@ export function stageWords(deploy: Underway, version: string, reader: Reader, ti
     case 'pending':
       return say(text('{version} waits for another run', { version }));
     case 'waiting':
+      if (deploy.isDryRun) return deploy.canApprove ? say(text('dry run of {version} waits for your approval', { version })) : say(text('dry run of {version} waits for approval', { version }));
       return deploy.canApprove ? say(text('{version} waits for your approval', { version })) : say(text('{version} waits for approval', { version }));
     case 'cancelling':
       return say(text('{version} being cancelled', { version }));
@@ -69,7 +69,8 @@ export function inMinutes({ startedAt, expectedMs }: Underway, reader: Reader): 
 const minute = 60_000;
 
 /** `Deploying`, as a noun for lists and tooltips. */
-export function kindWord(kind: DeployKind, { say }: Reader): string {
+export function kindWord({ kind, isDryRun }: Pick<Underway, 'kind' | 'isDryRun'>, { say }: Reader): string {
+  if (isDryRun) return say(text('Dry run'));
   switch (kind) {
     case 'deploy':
       return say(text('Deploy'));

@@ -69,7 +69,7 @@ function own(deploy: Underway, reader: Reader, repository: string | undefined): 
       case 'pending':
         return say(text('{what}: waits for another run', { what }));
       case 'waiting':
-        return say(text('{what}: waits for approval', { what }));
+        return deploy.isDryRun ? say(text('{what}: dry run waits for approval', { what })) : say(text('{what}: waits for approval', { what }));
       case 'cancelling':
         return say(text('{what}: being cancelled', { what }));
       case 'running':
@@ -80,7 +80,7 @@ function own(deploy: Underway, reader: Reader, repository: string | undefined): 
   return {
     text: `$(${icon}) ${said}`,
     background: deploy.stage === 'waiting' ? 'warning' : 'none',
-    accessibilityLabel: deploy.kind === 'rollback' ? say(text('Rolling back: {what}', { what: said })) : say(text('Deploying: {what}', { what: said })),
+    accessibilityLabel: deploy.isDryRun ? said : deploy.kind === 'rollback' ? say(text('Rolling back: {what}', { what: said })) : say(text('Deploying: {what}', { what: said })),
   };
 }
 
@@ -111,6 +111,7 @@ function teammate(deploy: Underway, reader: Reader): Words {
   };
   const sentence = (): string => {
     if (deploy.environment === undefined) return say(text('{who} is running {version}', values));
+    if (deploy.isDryRun) return deploy.canApprove ? say(text('{who} needs your approval: dry run of {environment}', values)) : say(text('{who} waits for approval of a dry run of {environment}', values));
     if (deploy.stage === 'waiting' && deploy.canApprove) return say(text('{who} needs your approval: {version} to {environment}', values));
     if (deploy.stage === 'waiting') return say(text('{who} waits for approval of {version} in {environment}', values));
     if (deploy.kind === 'rollback') return say(text('{who} is rolling {environment} back to {version}', values));

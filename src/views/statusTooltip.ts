@@ -22,7 +22,7 @@ function repositoryLines({ state, reader }: StatusInput): readonly string[] {
   const underway = deploysUnderway(state, reader.now).map((deploy) => {
     const what = escaped(stageWords({ ...deploy, startedAt: undefined }, deploy.version ?? deploy.title, reader));
     const time = deploy.stage === 'running' ? escaped(elapsed(deploy, reader)) : '';
-    const tail = [time, escaped(deploy.step ?? '', 80), `${kindWord(deploy.kind, reader)}, ${escaped(deploy.actor, 80)}`].filter(Boolean).join(' — ');
+    const tail = [time, escaped(deploy.step ?? '', 80), `${kindWord(deploy, reader)}, ${escaped(deploy.actor, 80)}`].filter(Boolean).join(' — ');
     const said = `${what} — ${tail}`;
     const place = deploy.environment === undefined ? undefined : bold(deploy.environment, 80);
     return `$(${stageIcon(deploy.stage).codicon.replace('~spin', '')}) ${place === undefined ? said : placed(place, said, reader)}`;

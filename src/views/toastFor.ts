@@ -1,6 +1,7 @@
 import type { RepositoryState } from '../app/repositoryState.ts';
 import type { DeployError } from '../core/deployError.ts';
 import type { DeployEvent } from '../core/deployEvent.ts';
+import { isDryRun } from '../core/dryRun.ts';
 import { ofEnvironment } from '../core/environment.ts';
 import { plainText } from '../core/plainText.ts';
 import { repositoryKey, repositoryUrl } from '../core/repositoryId.ts';
@@ -10,8 +11,10 @@ import type { NotificationLevel, Settings } from '../core/settings.ts';
 import { text, type Text } from '../core/text.ts';
 import type { SeenRun, TrackedRun } from '../core/trackedRun.ts';
 import { stateOf } from './deploysUnderway.ts';
+import { dryRunToast } from './dryRunToast.ts';
 import { duration } from './duration.ts';
 import { errorWords } from './errorWords.ts';
+import { isHoldRun } from './holdRun.ts';
 import type { Reader } from './reader.ts';
 import { runFacts } from './runFacts.ts';
 
@@ -34,6 +37,10 @@ export function toastFor({ type, run }: DeployEvent, state: RepositoryState, set
   const level = levelFor(subject.environment, settings);
   const outcome = outcomeOf(type);
   if (!outcome || !isWanted(outcome, level, subject)) return undefined;
+  if (isDryRun(run.request, 'seen' in run ? run.seen.run : undefined) && (outcome === 'waiting' || outcome === 'succeeded' || outcome === 'failed' || outcome === 'cancelled')) {
+    const whileWaiting = actionsFor('waiting', subject, run, state, reader);
+    return dryRunToast(outcome, subject.environment ?? '', reviewersOf(subject), { ...openings(subject, run, state, reader), whileWaiting }, reader);
+  }
   const { say } = reader;
   const message = [say(sentence(outcome, subject, run, reader)), consequence(outcome, subject, state, reader)].filter(Boolean).join(' ');
   return { severity: severityOf(outcome), message, actions: actionsFor(outcome, subject, run, state, reader) };
@@ -121,7 +128,7 @@ function sentence(outcome: Outcome, { environment, version, isRollback, isMine, 
   if (environment === undefined) return text('{what}: {state}.', { what: version || say(text('A deploy')), state: say(shortWord(outcome)) });
   switch (outcome) {
     case 'waiting': {
-      const names = plainText([...new Set(seen?.pending.flatMap((pending) => pending.reviewers))].join(', '), 120);
+      const names = reviewersOf({ seen });
       if (!isMine) return text('{actor} asks for approval to deploy {version} to {environment}.', values);
       return names === ''
         ? text('{version} waits for approval before it goes to {environment}.', values)
@@ -148,6 +155,10 @@ function sentence(outcome: Outcome, { environment, version, isRollback, isMine, 
     case 'lost':
       return text('The run that deploys {version} to {environment} can no longer be seen.', values);
   }
+}
+
+function reviewersOf({ seen }: Pick<Subject, 'seen'>): string {
+  return plainText([...new Set(seen?.pending.flatMap((pending) => pending.reviewers))].join(', '), 120);
 }
 
 function shortWord(outcome: Outcome): Text {
@@ -185,23 +196,33 @@ function consequence(outcome: Outcome, { environment, seen }: Subject, state: Re
   return say(text('{version} is the last one that succeeded.', { version: plainText(live.label, 60) }));
 }
 
-function actionsFor(outcome: Outcome, { environment, seen, isRollback }: Subject, run: TrackedRun, state: RepositoryState, { say }: Reader): readonly ToastAction[] {
+function openings({ environment, seen }: Subject, run: TrackedRun, state: RepositoryState, { say }: Reader): { readonly argument: RowArgument; readonly openLog: ToastAction; readonly openRun: ToastAction } {
   const argument: RowArgument = {
     repositoryKey: repositoryKey(state.repository),
     trackedKey: run.key,
     ...(environment === undefined ? {} : { environment }),
     ...(seen ? { runId: seen.runId, url: seen.url } : {}),
   };
-  const openLog = { title: say(text('Open Log')), command: 'boussole.openLog', argument };
-  const openRun = { title: say(text('Open Run')), command: 'boussole.openRun', argument };
+  return {
+    argument,
+    openLog: { title: say(text('Open Log')), command: 'boussole.openLog', argument },
+    openRun: { title: say(text('Open Run')), command: 'boussole.openRun', argument },
+  };
+}
+
+function actionsFor(outcome: Outcome, subject: Subject, run: TrackedRun, state: RepositoryState, reader: Reader): readonly ToastAction[] {
+  const { seen, isRollback } = subject;
+  const { say } = reader;
+  const { argument, openLog, openRun } = openings(subject, run, state, reader);
   const rollBack = { title: say(text('Roll Back…')), command: 'boussole.rollBack', argument };
+  const undo = isHoldRun(run, state) ? [] : [rollBack];
   switch (outcome) {
     case 'waiting':
       return canApprove(seen) ? [{ title: say(text('Approve or Reject…')), command: 'boussole.approve', argument }, openRun] : [openRun];
     case 'succeeded':
-      return [openRun, rollBack];
+      return [openRun, ...undo];
     case 'failed':
-      return [openLog, rollBack, { title: say(text('Retry')), command: hasJobs(run) ? 'boussole.rerunFailed' : 'boussole.rerun', argument }];
+      return [openLog, ...undo, { title: say(text('Retry')), command: hasJobs(run) ? 'boussole.rerunFailed' : 'boussole.rerun', argument }];
     case 'cancelled':
       return [openLog, { title: say(text('Re-Run')), command: 'boussole.rerun', argument }];
     case 'rejected':
@@ -241,6 +262,7 @@ function answersTo({ actions }: DeployError, argument: RowArgument, { repository
       case 'openSettings':
       case 'selectRepository':
       case 'connectSlack':
+      case 'liftHold':
         continue;
     }
   }

@@ -71,6 +71,7 @@ function wayOf(action: ErrorAction): WayOut | undefined {
       return ways.showLog;
     case 'connectSlack':
     case 'openOnGitHub':
+    case 'liftHold':
       return undefined;
   }
 }

@@ -4,15 +4,29 @@ import { isTree, treeOf, wordOf, wordsOf, type Tree } from './tree.ts';
 /** Inputs by which callers commonly tell a reusable workflow its environment. */
 const callInputs = ['environment', 'environment_name', 'environment-name', 'deploy_environment', 'target_environment', 'env', 'stage'];
 
-/** The environment that a job deploys to or takes secrets from; also the one that it hands to a reusable workflow. */
-export function readEnvironments(job: Tree): readonly EnvironmentUse[] {
+/**
+ * The environment that a job deploys to or takes secrets from; also the one that it hands to a reusable workflow. `permissions`: the
+ * workflow's own, which hold for a job that has none.
+ */
+export function readEnvironments(job: Tree, permissions?: unknown): readonly EnvironmentUse[] {
   const own = job['environment'];
   const detailed = treeOf(own);
   const handed = wordOf(job['uses']) === undefined ? [] : callInputs.map((name) => wordOf(treeOf(job['with'])[name]));
   const name = isTree(own) ? wordOf(detailed['name']) : wordOf(own);
   return [name, ...handed]
     .filter((text) => text !== undefined && text.trim() !== '')
-    .map((text) => use(text as string, job, wordOf(detailed['deployment']) !== 'false'));
+    .map((text) => use(text as string, job, wordOf(detailed['deployment']) !== 'false' || recordsByItself(text as string, job, permissions)));
+}
+
+/**
+ * True for a job with `deployment: false` that deploys all the same and writes the record itself: its token may write deployments,
+ * and either the run decides its environment, or it takes its turn in a concurrency group of its own. A job that passes through a fixed
+ * environment for its secrets (to tell a chat, to close a record) has neither, whatever its token may do.
+ */
+function recordsByItself(name: string, job: Tree, permissions: unknown): boolean {
+  const granted = job['permissions'] ?? permissions;
+  const mayRecord = wordOf(granted) === 'write-all' || wordOf(treeOf(granted)['deployments']) === 'write';
+  return mayRecord && (name.includes('${{') || job['concurrency'] !== undefined);
 }
 
 function use(text: string, job: Tree, recordsDeployment: boolean): EnvironmentUse {

@@ -55,6 +55,7 @@ export class OpenApi {
     // GitHub's own answers bend two formats: an address not known is '', and a bot's e-mail address has brackets.
     this.#ajv.addFormat('uri', (text) => text === '' || URL.canParse(text));
     this.#ajv.addFormat('email', /@/);
+    this.#ajv.addFormat('repo.nwo', /^[^/]+\/[^/]+$/);
     this.#ajv.addSchema(this.#document, 'github');
     this.#routes = Object.keys(this.#document.paths)
       .map((template) => ({ template, pattern: patternOf(template) }))

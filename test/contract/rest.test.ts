@@ -5,7 +5,7 @@ import { ContractRig, exercisedRoutes } from './contractRig.ts';
 import { openApi } from './openApi.ts';
 
 /** Asks, and insists that GitHub's description finds nothing wrong and that the status is the expected one. */
-async function expect(rig: ContractRig, status: number, method: 'GET' | 'POST', path: string, ask: Ask = {}): Promise<Reply> {
+async function expect(rig: ContractRig, status: number, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, ask: Ask = {}): Promise<Reply> {
   const answer = await rig.rest(method, path, ask);
   assert.deepEqual({ status: answer.status, problems: rig.problems }, { status, problems: [] }, `${method} ${path}: ${answer.text.slice(0, 300)}`);
   return answer;
@@ -100,7 +100,9 @@ for (const [scenario, description] of [['team', 'api.github.com'], ['old-enterpr
       const { data } = await get('R/actions/workflows/deploy.yml/runs', { status: 'success', per_page: '1' });
       const jobs = await get(`R/actions/runs/${data.workflow_runs[0].id}/jobs`);
       const ship = jobs.data.jobs.find(({ name }: { name: string }) => name === 'Ship');
-      const check = await get(`R/check-runs/${ship.id}`);
+      assert.equal((await get(`R/check-runs/${ship.id}`)).data.deployment, undefined, 'a pipeline that writes its own records has none by GitHub');
+      const recorded = rig.simulator.world.home.deployments.find(({ job }) => job?.deployment !== undefined)?.job;
+      const check = await get(`R/check-runs/${recorded?.id}`);
       assert.equal(check.data.deployment.environment, 'staging');
     });
 
@@ -138,6 +140,60 @@ for (const [scenario, description] of [['team', 'api.github.com'], ['old-enterpr
       rig.pass(60_000);
       const jobs = await get(`R/actions/runs/${run.id}/jobs`);
       await expect(rig, 201, 'POST', `R/actions/jobs/${jobs.data.jobs[0].id}/rerun`);
+    });
+
+    it('writes git’s own objects and refs', async () => {
+      const { data: ref } = await get('R/git/ref/heads/main');
+      const { data: head } = await get(`R/git/commits/${ref.object.sha}`);
+      const { data: root } = await get(`R/git/trees/${head.tree.sha}`);
+      const { data: all } = await get(`R/git/trees/${head.tree.sha}`, { recursive: '1' });
+      assert.ok(all.tree.length > root.tree.length);
+      const readme = root.tree.find(({ path }: { path: string }) => path === 'README.md');
+      const { data: old } = await get(`R/git/blobs/${readme.sha}`);
+      assert.match(Buffer.from(old.content, 'base64').toString(), /^# CRM/);
+      const { data: blob } = await expect(rig, 201, 'POST', 'R/git/blobs', { body: { content: 'Bonjour', encoding: 'utf-8' } });
+      const { data: tree } = await expect(rig, 201, 'POST', 'R/git/trees', { body: { base_tree: head.tree.sha, tree: [
+        { path: '.deploy/plan', mode: '100755', type: 'blob', content: '#!/bin/sh\n' }, { path: 'hello', mode: '100644', type: 'blob', sha: blob.sha },
+        { path: 'README.md', mode: '100644', type: 'blob', sha: null },
+      ] } });
+      assert.ok(!tree.tree.some(({ path }: { path: string }) => path === 'README.md'));
+      const { data: commit } = await expect(rig, 201, 'POST', 'R/git/commits', { body: { message: 'Say hello', tree: tree.sha, parents: [ref.object.sha] } });
+      await expect(rig, 201, 'POST', 'R/git/refs', { body: { ref: 'refs/heads/hello', sha: ref.object.sha } });
+      await expect(rig, 422, 'POST', 'R/git/refs', { body: { ref: 'refs/heads/hello', sha: commit.sha } });
+      await expect(rig, 200, 'PATCH', 'R/git/refs/heads/hello', { body: { sha: commit.sha, force: false } });
+      await expect(rig, 422, 'PATCH', 'R/git/refs/heads/hello', { body: { sha: ref.object.sha, force: false } });
+      const { data: pull } = await expect(rig, 201, 'POST', 'R/pulls', { body: { title: 'Hello', head: 'hello', base: 'main', body: '' } });
+      await expect(rig, 422, 'POST', 'R/pulls', { body: { title: 'Hello', head: 'hello', base: 'main' } });
+      await get('R/pulls', { head: 'atelier-nord:hello', base: 'main', state: 'all', per_page: '10' });
+      await get(`R/pulls/${pull.number}`);
+      await expect(rig, 200, 'PUT', `R/pulls/${pull.number}/merge`);
+      await expect(rig, 204, 'DELETE', 'R/git/refs/heads/hello');
+      await expect(rig, 422, 'DELETE', 'R/git/refs/heads/hello');
+      await get('R/branches', { protected: 'true', per_page: '1' });
+    });
+
+    it('makes environments, guards them, and keeps their secrets and variables', async () => {
+      const token = 'sim-token-ana';
+      const as = (status: number, method: 'GET' | 'PUT' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Reply> =>
+        expect(rig, status, method, path, { token, ...(body === undefined ? {} : { body }) });
+      const { data: people } = await get('R/assignees', { per_page: '100' });
+      await get('R/teams');
+      const reviewers = [{ type: 'User', id: people[0].id }];
+      await as(200, 'PUT', 'R/environments/preview', { reviewers, prevent_self_review: true, wait_timer: 0, deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } });
+      await as(422, 'PUT', 'R/environments/preview', { prevent_self_review: true });
+      await expect(rig, 403, 'PUT', 'R/environments/preview', { body: {} });
+      await as(200, 'POST', 'R/environments/preview/deployment-branch-policies', { name: 'develop', type: 'branch' });
+      const { data: key } = await as(200, 'GET', 'R/environments/preview/secrets/public-key');
+      const body = { encrypted_value: Buffer.alloc(60).toString('base64'), key_id: key.key_id };
+      await as(201, 'PUT', 'R/environments/preview/secrets/DEPLOY_SSH_KEY', body);
+      await as(204, 'PUT', 'R/environments/preview/secrets/deploy_ssh_key', body);
+      await as(422, 'PUT', 'R/environments/preview/secrets/DEPLOY_SSH_KEY', { ...body, key_id: '1' });
+      await as(201, 'POST', 'R/environments/preview/variables', { name: 'DEPLOY_HOST', value: 'crm.example.com' });
+      // GitHub answers so, though its description does not say it.
+      assert.equal((await rig.rest('POST', 'R/environments/preview/variables', { token, body: { name: 'DEPLOY_HOST', value: 'x' } })).status, 409);
+      await as(204, 'PATCH', 'R/environments/preview/variables/DEPLOY_HOST', { value: 'crm2.example.com' });
+      const { data } = await as(200, 'GET', 'R/environments/preview/variables');
+      assert.deepEqual(data.variables.map(({ name, value }: { name: string; value: string }) => [name, value]), [['DEPLOY_HOST', 'crm2.example.com']]);
     });
 
     it('answers the dispatch with the run only where the server knows how', async () => {

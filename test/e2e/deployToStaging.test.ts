@@ -84,18 +84,18 @@ for (const [language, words] of Object.entries(languages)) {
       assert.deepEqual([environment, version, sha], ['staging', 'develop', sim.simulator.world.home.branches.get('develop')]);
       await eventually(() => assert.match(told(sim).map(({ words: said }) => said).join('\n'), new RegExp(words.started)));
 
-      advanceUntil(sim, 'the migration runs', () => isAtStep(run, 'Migrate the database'));
-      await statusBarItem(page).filter({ hasText: /staging develop .*· Migrate the database/ }).waitFor();
+      advanceUntil(sim, 'the release is published', () => isAtStep(run, 'Publish'));
+      await statusBarItem(page).filter({ hasText: /staging develop .*· Publish/ }).waitFor();
       await staging.filter({ hasText: words.deploying }).waitFor();
       await rows(page, words.views.runs).first().filter({ hasText: /^Deploy develop to staging/ }).filter({ hasText: words.live }).waitFor();
-      await eventually(() => assert.match(told(sim)[0]?.words ?? '', /Migrate the database/));
+      await eventually(() => assert.match(told(sim)[0]?.words ?? '', /Publish/));
       await screenshot(`staging-${words.locale}-3-underway`);
       if (words.locale === 'en') await picture('live');
 
       advanceUntil(sim, 'the deploy has ended', () => conclusionOf(run) !== null);
       await statusBarItem(page).filter({ hasText: words.deployed }).waitFor();
       await notification(page, words.notice).waitFor();
-      await staging.filter({ hasText: run.sha.slice(0, 7) }).filter({ hasText: words.upToDate }).waitFor();
+      await staging.filter({ hasText: new RegExp(String.raw`v1\.39\.\d+-rc\.${run.number}`) }).filter({ hasText: words.upToDate }).waitFor();
       await screenshot(`staging-${words.locale}-4-live`);
       await eventually(() => assert.deepEqual(told(sim).map(({ isReply, isEdited }) => ({ isReply, isEdited })), [{ isReply: false, isEdited: true }]));
       await eventually(() => assert.match(told(sim)[0]?.words ?? '', new RegExp(`✅ ${words.told}`)));

@@ -19,12 +19,12 @@ describe('A window that is reloaded in the middle of a deploy', () => {
     await page.keyboard.press('Enter');
     await statusBarItem(page).filter({ hasText: 'staging develop: queued' }).waitFor();
     const run = await dispatchedRun(sim, 'deploy.yml');
-    advanceUntil(sim, 'the tests run', () => isAtStep(run, 'Test'));
-    await statusBarItem(page).filter({ hasText: '· Test' }).waitFor();
+    advanceUntil(sim, 'the tests run', () => isAtStep(run, 'Test and build'));
+    await statusBarItem(page).filter({ hasText: '· Test and build' }).waitFor();
     await eventually(() => assert.equal(told(sim).length, 1));
 
     await reload();
-    await statusBarItem(page).filter({ hasText: /staging develop .*· Test/ }).waitFor();
+    await statusBarItem(page).filter({ hasText: /staging develop .*· Test and build/ }).waitFor();
     await rows(page, 'Environments', /staging.*develop deploying/).first().waitFor();
     await screenshot('reload-1-picked-up');
 

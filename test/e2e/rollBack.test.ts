@@ -61,6 +61,25 @@ describe('A deploy that fails', () => {
     assert.doesNotMatch((await production.textContent()) ?? '', /disagree/, 'that GitHub records the commit of the run is no conflict');
     await screenshot('failure-5-rolled-back');
     await eventually(() => assert.match(told(sim).findLast(({ isReply }) => !isReply)?.words ?? '', /✅ Rolled production back to v1\.36\.0[\s\S]*Contacts cannot be saved/));
-    assert.deepEqual(writes(sim), ['POST /actions/workflows/deploy.yml/dispatches', 'POST /actions/workflows/rollback.yml/dispatches']);
+
+    await production.filter({ hasText: 'held by camille' }).waitFor();
+    await runCommand('Boussole: Deploy to Production');
+    const refused = notification(page, 'camille holds deploys to production: “Contacts cannot be saved”.');
+    await refused.waitFor();
+    await screenshot('failure-6-held');
+    await refused.getByRole('button', { name: 'Lift Hold…' }).click();
+    await question(page).getByText('Lift the Hold on production: Why?').waitFor();
+    await page.keyboard.type('The index is repaired');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('Lift the hold on production?').waitFor();
+    await screenshot('failure-7-lift');
+    await dialog(page).getByRole('button', { name: 'Lift Hold' }).click();
+    const lift = await dispatchedRun(sim, 'hold.yml');
+    const { environment: released, action, reason: because } = lift.inputs;
+    assert.deepEqual([released, action, because], ['production', 'release', 'The index is repaired']);
+    advanceUntil(sim, 'the hold is lifted', () => conclusionOf(lift) !== null);
+    await production.filter({ hasNotText: 'held by' }).waitFor();
+    await screenshot('failure-8-lifted');
+    assert.deepEqual(writes(sim), ['deploy', 'rollback', 'hold'].map((name) => `POST /actions/workflows/${name}.yml/dispatches`));
   });
 });

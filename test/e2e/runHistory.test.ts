@@ -20,7 +20,7 @@ describe('The history of runs', () => {
     await view(page, 'Releases').locator('.pane-header').click();
     await expand(rows(page, 'Runs').first());
     await expand(rows(page, 'Runs', 'Ship').first());
-    await rows(page, 'Runs', 'Migrate the database').first().waitFor();
+    await rows(page, 'Runs', 'Publish').first().waitFor();
     await screenshot('runs-1-steps');
 
     await runCommand('Boussole: Filter Runs…');

@@ -77,7 +77,7 @@ export function aTargetWorkflow(inputs: TargetWorkflow['inputs'] = {}, more: Par
   const dispatchInputs = Object.values(inputs).map((name) => ({
     name, type: 'string' as const, description: '', required: false, default: undefined, options: [],
   }));
-  return { file: aWorkflowFile({ dispatchInputs, ...more }), inputs };
+  return { file: aWorkflowFile({ dispatchInputs, ...more }), inputs, branch: 'main' };
 }
 
 export function aTarget(more: Partial<DeployTarget> = {}): DeployTarget {

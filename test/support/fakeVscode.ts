@@ -4,11 +4,13 @@
  */
 import { Disposable } from './fakeVscode/basics.ts';
 import { accounts, commandState, env as fakeEnv, environment, installed } from './fakeVscode/commands.ts';
+import { createDiagnosticCollection, registerNothing, shownProblems } from './fakeVscode/problems.ts';
 import { person } from './fakeVscode/script.ts';
 import { windowState } from './fakeVscode/window.ts';
 import { workspaceState } from './fakeVscode/workspace.ts';
 
 export * from './fakeVscode/basics.ts';
+export { CodeAction, CodeActionKind, CodeLens, Diagnostic, DiagnosticSeverity, WorkspaceEdit } from './fakeVscode/problems.ts';
 export { Uri } from './fakeVscode/uri.ts';
 export { window } from './fakeVscode/window.ts';
 export { workspace } from './fakeVscode/workspace.ts';
@@ -36,6 +38,9 @@ export const l10n = {
 export const languages = {
   registerFoldingRangeProvider: (): Disposable => new Disposable(() => undefined),
   registerDocumentSymbolProvider: (): Disposable => new Disposable(() => undefined),
+  createDiagnosticCollection,
+  registerCodeActionsProvider: registerNothing,
+  registerCodeLensProvider: registerNothing,
   setTextDocumentLanguage: async (document: unknown) => document,
 };
 
@@ -55,6 +60,7 @@ export function resetVscode(): void {
   commandState.reset();
   environment.reset();
   accounts.reset();
+  shownProblems.clear();
   installed.clear();
   bundle.clear();
 }

@@ -36,6 +36,7 @@ export function anEnvironment(more: Partial<EnvironmentState> = {}): Environment
     environment: { id: 1, name: 'production', protectionRules: [] },
     live: live ? liveAs(live) : 'nothing',
     waiting: { kind: 'known', ahead: 0, behind: 0, commits: [] },
+    hold: undefined,
     historyComplete: true,
     expected: undefined,
     ...more,

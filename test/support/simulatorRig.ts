@@ -41,7 +41,7 @@ export class SimulatorRig {
   }
 
   /** Asks REST; a path that begins with `R` is the home repository's. */
-  async rest(method: 'GET' | 'POST', path: string, { query = {}, body, token = 'sim-token', headers = {} }: Ask = {}): Promise<Reply> {
+  async rest(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, { query = {}, body, token = 'sim-token', headers = {} }: Ask = {}): Promise<Reply> {
     return this.send({
       method,
       path: `/api/v3${path.startsWith('R') ? this.repo + path.slice(1) : path}`,

@@ -6,7 +6,7 @@ import { gitHubHost } from '../../src/core/gitHubHost.ts';
 import type { RepositoryId } from '../../src/core/repositoryId.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Storage } from '../../src/core/storage.ts';
-import { createGitHub } from '../../src/github/gitHubClient.ts';
+import { createGitHub, createGitHubSetup } from '../../src/github/gitHubClient.ts';
 import { createSimulator, type ScenarioName, type Simulator } from '../../src/simulator/simulator.ts';
 import { createWorkflowFiles } from '../../src/workflows/workflowFiles.ts';
 import { MemoryStorage } from './memoryStorage.ts';
@@ -94,10 +94,12 @@ function openWindow(options: WorldOptions, clock: VirtualClock, simulator: Simul
   };
   let ids = 0;
   const github = createGitHub({ host, token: options.token ?? 'sim-token', clock, log, fetch: slowFetch, random });
+  const setup = createGitHubSetup({ host, token: options.token ?? 'sim-token', clock, log, fetch: slowFetch, random });
   const settings: Settings = { ...plainSettings, ...options.settings };
   const session = createRepositorySession({
     repository,
     github,
+    setup: () => Promise.resolve(setup),
     workflowFiles: () => Promise.resolve(createWorkflowFiles()),
     settings: () => settings,
     storage,

@@ -1,7 +1,7 @@
 import { childrenOf } from '../rest/contentRoutes.ts';
-import { blobSha, personName, treeSha } from '../wire/commitWire.ts';
+import { personName } from '../wire/commitWire.ts';
 import { iso, repositoryPage } from '../wire/urls.ts';
-import { sha as digest } from '../world/chance.ts';
+import { blobSha, foldersOf } from '../world/gitObjects.ts';
 import { ancestry, compareCommits, resolveRef } from '../world/history.ts';
 import type { Commit, Repository, Tag } from '../world/model.ts';
 import { nodeId } from '../world/nodeIds.ts';
@@ -30,6 +30,7 @@ export function commitNode(graph: Graph, repository: Repository, commit: Commit)
       additions: commit.changes.reduce((sum, change) => sum + change.additions, 0),
       deletions: commit.changes.reduce((sum, change) => sum + change.deletions, 0),
       tree: () => treeNode(graph, repository, commit, ''),
+      file: ({ path }: Args) => fileEntry(graph, repository, commit, String(path)),
       parents: (args: Args) => connection('CommitConnection', parentsOf(repository, commit), args, (one) => commitNode(graph, repository, one)),
       history: (args: Args) => connection('CommitHistoryConnection', historyOf(repository, commit, args), args, (one) => commitNode(graph, repository, one)),
       associatedPullRequests: (args: Args) => connection('PullRequestConnection', commit.pullRequest ? [commit.pullRequest] : [], args, ({ number, title }) => ({
@@ -131,21 +132,33 @@ function treeNode(graph: Graph, repository: Repository, commit: Commit, path: st
   return {
     __typename: 'Tree',
     fields: {
-      ...objectFields('Tree', repository, path === '' ? treeSha(commit.sha) : digest(`tree ${commit.sha} ${path}`), page),
-      entries: () => childrenOf(commit.files, path).map(({ name, path: child, content }): GraphNode => ({
-        __typename: 'TreeEntry',
-        fields: {
-          name,
-          path: child,
-          type: content === undefined ? 'tree' : 'blob',
-          mode: content === undefined ? 16_384 : 33_188,
-          size: content === undefined ? 0 : new TextEncoder().encode(content).length,
-          oid: content === undefined ? digest(`tree ${commit.sha} ${child}`) : blobSha(content),
-          object: () => (content === undefined ? treeNode(graph, repository, commit, child) : blobNode(graph, repository, content)),
-        },
-      })),
+      ...objectFields('Tree', repository, foldersOf(commit).get(path)?.sha ?? '', page),
+      entries: () => childrenOf(commit.files, path).map((child) => treeEntry(graph, repository, commit, child)),
     },
   };
+}
+
+/** One line of a folder: a file, or a folder without `content`. */
+function treeEntry(graph: Graph, repository: Repository, commit: Commit, { name, path: child, content }: ReturnType<typeof childrenOf>[number]): GraphNode {
+  return {
+    __typename: 'TreeEntry',
+    fields: {
+      name,
+      path: child,
+      type: content === undefined ? 'tree' : 'blob',
+      mode: content === undefined ? 16_384 : commit.executables?.has(child) === true ? 33_261 : 33_188,
+      size: content === undefined ? 0 : new TextEncoder().encode(content).length,
+      oid: content === undefined ? (foldersOf(commit).get(child)?.sha ?? '') : blobSha(content),
+      object: () => (content === undefined ? treeNode(graph, repository, commit, child) : blobNode(graph, repository, content)),
+    },
+  };
+}
+
+/** The file or folder at a path, or null when there is none. */
+function fileEntry(graph: Graph, repository: Repository, commit: Commit, path: string): GraphNode | null {
+  const folder = path.split('/').slice(0, -1).join('/');
+  const found = childrenOf(commit.files, folder).find((child) => child.path === path);
+  return found ? treeEntry(graph, repository, commit, found) : null;
 }
 
 const BLOB_LIMIT = 512_000;

@@ -2,7 +2,7 @@ import type { Budgets } from '../budgets.ts';
 import { json, type SimRequest, type SimResponse } from '../http.ts';
 import type { Urls } from '../wire/urls.ts';
 import type { Repository, Role } from '../world/model.ts';
-import type { Token } from '../world/tokens.ts';
+import { isGranted, type Token } from '../world/tokens.ts';
 import type { World } from '../world/world.ts';
 
 /** One REST request, understood: who asks what, and for which repository. */
@@ -80,7 +80,7 @@ export function param(call: RestCall, name: string): string {
 }
 
 /** A fine-grained permission, as `x-accepted-github-permissions` spells it. */
-export type Permission = `${'actions' | 'contents' | 'deployments' | 'environments' | 'metadata' | 'secrets' | 'variables'}=${'read' | 'write'}`;
+export type Permission = `${'actions' | 'administration' | 'contents' | 'deployments' | 'environments' | 'metadata' | 'pull_requests' | 'secrets' | 'variables' | 'workflows'}=${'read' | 'write'}`;
 
 /** What an app's token is told when it lacks a permission. */
 export function notForIntegrations(permission: Permission): Refusal {
@@ -90,6 +90,13 @@ export function notForIntegrations(permission: Permission): Refusal {
 /** The same for a fine-grained token; for what no such token can be given, no permission is named. */
 export function notForFineGrained(permission?: Permission): Refusal {
   return new Refusal(403, 'Resource not accessible by personal access token', {}, permission ? { 'x-accepted-github-permissions': permission } : {});
+}
+
+/** Settings are an admin's business; a fine-grained token needs the permission besides. */
+export function mayAdminister({ token, role }: RepositoryCall, permission: Permission): void {
+  if (token.kind === 'integration') throw notForIntegrations(permission);
+  if (token.kind === 'fineGrained' && !isGranted(token, permission)) throw notForFineGrained(permission);
+  if (role !== 'admin') throw new Refusal(403, 'Must have admin rights to Repository.');
 }
 
 /** What a token is told when it may read but not do this: GitHub hides the possibility rather than naming it. */

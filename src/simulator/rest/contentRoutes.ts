@@ -1,6 +1,6 @@
 import { json, text, type SimResponse } from '../http.ts';
-import { blobSha, treeSha } from '../wire/commitWire.ts';
 import { repositoryApi, repositoryPage } from '../wire/urls.ts';
+import { blobSha, foldersOf, type Folder } from '../world/gitObjects.ts';
 import { resolveRef } from '../world/history.ts';
 import { found, notFound, param, type RepositoryCall } from './call.ts';
 import type { RepositoryRoutes } from './routes.ts';
@@ -19,14 +19,14 @@ function contents(call: RepositoryCall): SimResponse {
   const content = commit.files.get(path);
   if (content !== undefined) {
     if (/\braw\b/.test(accept)) return text(content, 200, { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' });
-    return json({ ...entry(call, ref, path, 'file', content), content: base64Lines(content), encoding: 'base64' });
+    return json({ ...entry(call, ref, path, content), content: base64Lines(content), encoding: 'base64' });
   }
   const children = childrenOf(commit.files, path);
   if (children.length === 0 && path !== '') throw notFound();
   const entries = children.map(({ path: child, content: inside }) =>
-    entry(call, ref, child, inside === undefined ? 'dir' : 'file', inside ?? `tree ${commit.sha} ${child}`));
+    entry(call, ref, child, inside ?? foldersOf(commit).get(child)));
   if (!/\bobject\b/.test(accept)) return json(entries);
-  return json({ ...entry(call, ref, path, 'dir', treeSha(commit.sha)), entries }, 200, { 'x-github-media-type': 'github.v3; param=object; format=json' });
+  return json({ ...entry(call, ref, path, foldersOf(commit).get(path)), entries }, 200, { 'x-github-media-type': 'github.v3; param=object; format=json' });
 }
 
 /** What lies directly in a folder; a child without content is a folder. */
@@ -41,11 +41,12 @@ export function childrenOf(files: ReadonlyMap<string, string>, folder: string): 
   return [...children.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function entry(call: RepositoryCall, ref: string, path: string, type: 'file' | 'dir', content: string): Record<string, unknown> {
+function entry(call: RepositoryCall, ref: string, path: string, what: string | Folder | undefined): Record<string, unknown> {
   const { repository, urls } = call;
   const api = repositoryApi(urls, repository);
   const page = repositoryPage(urls, repository);
-  const sha = blobSha(content);
+  const type = typeof what === 'string' ? 'file' : 'dir';
+  const sha = typeof what === 'string' ? blobSha(what) : (what?.sha ?? '');
   const url = `${api}/contents/${path}?ref=${encodeURIComponent(ref)}`;
   const git = `${api}/git/${type === 'file' ? 'blobs' : 'trees'}/${sha}`;
   const html = `${page}/${type === 'file' ? 'blob' : 'tree'}/${ref}/${path}`;
@@ -53,7 +54,7 @@ function entry(call: RepositoryCall, ref: string, path: string, type: 'file' | '
     name: path.split('/').at(-1) ?? '',
     path,
     sha,
-    size: type === 'file' ? byteLength(content) : 0,
+    size: typeof what === 'string' ? byteLength(what) : 0,
     url,
     html_url: html,
     git_url: git,

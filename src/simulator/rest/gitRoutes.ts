@@ -32,7 +32,7 @@ export const gitRoutes: RepositoryRoutes = {
   },
   'GET /repos/{owner}/{repo}/compare/{basehead}': compare,
   'GET /repos/{owner}/{repo}/branches': (call) =>
-    arrayAnswer(pageOf(call, [...call.repository.branches].sort(([a], [b]) => (a < b ? -1 : 1))), ([name, sha]) => ({
+    arrayAnswer(pageOf(call, listedBranches(call)), ([name, sha]) => ({
       name, commit: { sha, url: `${repositoryApi(call.urls, call.repository)}/commits/${sha}` }, ...protection(call, name),
     })),
   'GET /repos/{owner}/{repo}/branches/{branch}': (call) => {
@@ -115,7 +115,8 @@ function compare(call: RepositoryCall): SimResponse {
   }, 200, paged ? page.headers : {});
 }
 
-function refs({ repository, urls }: RepositoryCall): { ref: string; node_id: string; url: string; object: Record<string, unknown> }[] {
+/** Every `git-ref` of the repository, by name. */
+export function refs({ repository, urls }: RepositoryCall): { ref: string; node_id: string; url: string; object: Record<string, unknown> }[] {
   const api = repositoryApi(urls, repository);
   const entry = (ref: string, type: 'commit' | 'tag', sha: string): ReturnType<typeof refs>[number] => ({
     ref,
@@ -128,6 +129,13 @@ function refs({ repository, urls }: RepositoryCall): { ref: string; node_id: str
     ...[...repository.tags.values()].map(({ name, commit, annotation }) =>
       entry(`refs/tags/${name}`, annotation ? 'tag' : 'commit', annotation?.sha ?? commit)),
   ].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+}
+
+function listedBranches({ repository, query }: RepositoryCall): [string, string][] {
+  const isProtected = query.get('protected');
+  return [...repository.branches]
+    .filter(([name]) => isProtected === null || repository.requiredChecks.has(name) === (isProtected === 'true'))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function protection({ repository, urls }: RepositoryCall, name: string): Record<string, unknown> {

@@ -1,7 +1,9 @@
 import { json } from '../http.ts';
-import { fullRepository, permissionsOf } from '../wire/repositoryWire.ts';
-import { publicUser, simpleUser } from '../wire/accountWire.ts';
-import { found, notFound, notForIntegrations, param, Refusal } from './call.ts';
+import { fullRepository, includesRole, permissionsOf } from '../wire/repositoryWire.ts';
+import { publicUser, simpleUser, teamWire } from '../wire/accountWire.ts';
+import { isGranted } from '../world/tokens.ts';
+import { found, notForFineGrained, notFound, notForIntegrations, param, Refusal } from './call.ts';
+import { arrayAnswer, pageOf } from './paging.ts';
 import type { RepositoryRoutes, Routes } from './routes.ts';
 
 /** Who am I, what may I still ask for, which versions exist. Asking for the limits is free. */
@@ -30,6 +32,16 @@ export const metaRoutes: Routes = {
 export const repositoryRoutes: RepositoryRoutes = {
   'GET /repos/{owner}/{repo}': ({ world, urls, repository, role, apiVersion }) =>
     json(fullRepository(world, urls, repository, role, apiVersion)),
+  'GET /repos/{owner}/{repo}/assignees': (call) => {
+    const { world, urls, repository } = call;
+    const logins = [...repository.collaborators].filter(([, role]) => includesRole(role, 'triage')).map(([login]) => login);
+    return arrayAnswer(pageOf(call, logins), (login) => simpleUser(urls, world.account(login)));
+  },
+  'GET /repos/{owner}/{repo}/teams': (call) => {
+    const { world, urls, repository, token } = call;
+    if (token.kind === 'fineGrained' && !isGranted(token, 'administration=read')) throw notForFineGrained('administration=read');
+    return arrayAnswer(pageOf(call, world.teams.filter(({ organization }) => organization === repository.owner)), (team) => teamWire(urls, team));
+  },
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission': (call) => {
     const { world, urls, repository } = call;
     const account = found(world.accounts.get(param(call, 'username').toLowerCase()));

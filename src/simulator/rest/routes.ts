@@ -4,8 +4,12 @@ import { contentRoutes } from './contentRoutes.ts';
 import { checkRoutes } from './checkRoutes.ts';
 import { deploymentRoutes } from './deploymentRoutes.ts';
 import { environmentRoutes } from './environmentRoutes.ts';
+import { gitObjectRoutes } from './gitObjectRoutes.ts';
 import { gitRoutes } from './gitRoutes.ts';
+import { gitWriteRoutes } from './gitWriteRoutes.ts';
+import { environmentWriteRoutes } from './environmentWriteRoutes.ts';
 import { metaRoutes, repositoryRoutes } from './metaRoutes.ts';
+import { pullRoutes } from './pullRoutes.ts';
 import { releaseRoutes } from './releaseRoutes.ts';
 import { reviewRoutes } from './reviewRoutes.ts';
 import { runControlRoutes } from './runControlRoutes.ts';
@@ -17,7 +21,7 @@ import { workflowRoutes } from './workflowRoutes.ts';
 export type Routes = Readonly<Record<string, (call: RestCall) => SimResponse>>;
 
 /** The same for routes that belong to a repository. */
-export type RepositoryRoutes = Readonly<Record<`${'GET' | 'POST'} /repos/{owner}/{repo}${string}`, (call: RepositoryCall) => SimResponse>>;
+export type RepositoryRoutes = Readonly<Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /repos/{owner}/{repo}${string}`, (call: RepositoryCall) => SimResponse>>;
 
 /** A route that matched a request. */
 export interface Matched {
@@ -41,8 +45,8 @@ const GREEDY = new Set(['path', 'ref', 'basehead', 'branch']);
 const compiled: readonly Compiled[] = [
   ...Object.entries(metaRoutes).map(([template, answer]) => compile(template, { kind: 'plain', answer })),
   ...[
-    repositoryRoutes, workflowRoutes, runRoutes, runControlRoutes, reviewRoutes, environmentRoutes, deploymentRoutes,
-    releaseRoutes, gitRoutes, contentRoutes, checkRoutes, secretRoutes,
+    repositoryRoutes, workflowRoutes, runRoutes, runControlRoutes, reviewRoutes, environmentRoutes, environmentWriteRoutes, pullRoutes, deploymentRoutes,
+    releaseRoutes, gitRoutes, gitObjectRoutes, gitWriteRoutes, contentRoutes, checkRoutes, secretRoutes,
   ].flatMap((routes) => Object.entries(routes).map(([template, answer]) => compile(template, { kind: 'repository', answer }))),
 ].sort((a, b) => literalLength(b.template) - literalLength(a.template));
 

@@ -1,5 +1,5 @@
 import { json, type SimResponse } from '../http.ts';
-import { cancelRun, rerun } from '../world/control.ts';
+import { cancelRun, hasFailed, rerun } from '../world/control.ts';
 import type { Job } from '../world/model.ts';
 import { latestAttempt } from '../world/runs.ts';
 import { found, mayWrite, param, Refusal, type RepositoryCall } from './call.ts';
@@ -26,8 +26,7 @@ function again(call: RepositoryCall, what: 'all' | 'failed' | Job): SimResponse 
   mayWrite(call, 'actions=write');
   if (call.repository.archived) throw new Refusal(403, 'Repository was archived so is read-only.');
   const run = typeof what === 'string' ? runOf(call) : what.run;
-  const hasFailed = latestAttempt(run).jobs.some(({ conclusion }) => conclusion !== 'success' && conclusion !== null);
-  if (what === 'failed' && latestAttempt(run).conclusion !== null && !hasFailed) {
+  if (what === 'failed' && latestAttempt(run).conclusion !== null && !latestAttempt(run).jobs.some(hasFailed)) {
     throw new Refusal(403, 'The workflow run containing this job has no failed jobs to rerun');
   }
   if (!rerun(call.world, run, call.login, what)) throw new Refusal(403, 'This workflow is already running');

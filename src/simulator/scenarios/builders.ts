@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts';
 export function addRepository(
   world: World,
   fields: {
+    readonly id?: number;
     readonly owner: string;
     readonly name: string;
     readonly description?: string;
@@ -17,7 +18,7 @@ export function addRepository(
 ): Repository {
   const { owner, name, description = '', parent } = fields;
   const repository: Repository = {
-    id: world.id('repository'),
+    id: fields.id ?? world.id('repository'),
     owner,
     name,
     description,
@@ -40,11 +41,16 @@ export function addRepository(
     jobById: new Map(),
     groups: new Map(),
     sites: new Map(),
+    servers: new Map(),
     secrets: [],
     organizationSecrets: [],
     variables: {},
     requiredChecks: new Map(),
     pullRequests: 0,
+    openedPulls: [],
+    plan: 'enterprise',
+    looseBlobs: new Map(),
+    looseTrees: new Map(),
   };
   world.repositories.push(repository);
   return repository;
@@ -61,10 +67,14 @@ export function addCommit(
     readonly pullRequest?: Commit['pullRequest'];
     readonly changes?: readonly FileChange[];
     readonly files?: ReadonlyMap<string, string>;
+    /** Paths of executable files, besides the parent's. */
+    readonly executables?: readonly string[];
   },
 ): Commit {
   const { message, author, parents, files } = fields;
-  const before: ReadonlyMap<string, string> = repository.commits.get(parents[0] ?? '')?.files ?? new Map<string, string>();
+  const parent = repository.commits.get(parents[0] ?? '');
+  const before: ReadonlyMap<string, string> = parent?.files ?? new Map<string, string>();
+  const executables = fields.executables === undefined ? parent?.executables : new Set([...(parent?.executables ?? []), ...fields.executables]);
   const commit: Commit = {
     sha: sha(`${repository.owner}/${repository.name} ${repository.commits.size} ${message} ${world.chance.next()}`),
     message,
@@ -75,6 +85,7 @@ export function addCommit(
     ...(fields.pullRequest ? { pullRequest: fields.pullRequest } : {}),
     changes: fields.changes ?? [],
     files: files ? new Map([...before, ...files]) : before,
+    ...(executables === undefined ? {} : { executables }),
   };
   repository.commits.set(commit.sha, commit);
   return commit;
@@ -121,8 +132,9 @@ export function addEnvironment(
     createdAt: world.now,
     pinned: fields.pinned ?? false,
     protection: { ...UNPROTECTED, ...fields.protection },
-    secrets: fields.secrets ?? [],
-    variables: fields.variables ?? {},
+    secrets: [...(fields.secrets ?? [])],
+    variables: { ...fields.variables },
+    written: new Map(),
   };
   repository.environments.push(environment);
   return environment;

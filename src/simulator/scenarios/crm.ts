@@ -6,7 +6,7 @@ import { latestAttempt } from '../world/runs.ts';
 import { registerWorkflows } from '../world/triggers.ts';
 import type { World } from '../world/world.ts';
 import { addCommit, addEnvironment, addRepository, addTag } from './builders.ts';
-import { CRM_STEP_SECONDS, DEPLOY_YML, firstFiles, ROLLBACK_YML } from './crmFiles.ts';
+import { CRM_STEP_SECONDS, DEPLOY_YML, firstFiles, PIPELINE } from './crmFiles.ts';
 import { CrmTeam } from './crmHistory.ts';
 import { bringPeople, DEVELOPERS, TEAM_ROLES } from './people.ts';
 
@@ -34,18 +34,27 @@ export function foundCrm(world: World): CrmTeam {
 }
 
 function addEnvironments(world: World, repository: Repository): void {
-  addEnvironment(world, repository, 'staging', { secrets: ['DATABASE_URL', 'SSH_KEY'], variables: { HOST: 'staging.crm.example.com' } });
+  addEnvironment(world, repository, 'staging', { secrets: ['DEPLOY_SSH_KEY'], variables: serverVariables('staging') });
   addEnvironment(world, repository, 'production', {
     pinned: true,
-    secrets: ['DATABASE_URL', 'SSH_KEY'],
-    variables: { HOST: 'production.crm.example.com' },
+    secrets: ['DEPLOY_SSH_KEY'],
+    variables: serverVariables('production'),
     protection: {
       reviewers: [{ type: 'User', name: 'ana' }, { type: 'Team', name: 'release-captains' }],
       preventSelfReview: true,
       policy: { branches: ['main'], tags: ['v*'] },
     },
   });
-  addEnvironment(world, repository, 'notifications', { secrets: ['SLACK_BOT_TOKEN'] });
+  // Without a secret the pipeline tells nobody: it is Boussole that tells the sample team's Slack.
+  addEnvironment(world, repository, 'notifications');
+}
+
+function serverVariables(environment: string): Record<string, string> {
+  const host = `${environment}.crm.example.com`;
+  return {
+    DEPLOY_HOST: host, DEPLOY_PORT: '22', DEPLOY_USER: 'deploy', DEPLOY_KNOWN_HOSTS: `${host} ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI`,
+    APP_URL: `https://${host}`, VERSION_URL: `https://${host}/version`,
+  };
 }
 
 /** Lets a teammate who may do so approve whatever waits, `delayMs` after it began to wait, while `until` is not reached. */
@@ -100,7 +109,7 @@ function planWork(team: CrmTeam, begins: number, cycle: number, pieces: number, 
       world.at(at - 1, () => void world.mishaps.push({ workflow: '.github/workflows/ci.yml', step: 'Test', times: 1 }));
     }
     if ((index * 5 + piece) % 17 === 9) {
-      world.at(at + 1, () => void world.mishaps.push({ environment: 'staging', step: 'Smoke test', times: 1 }));
+      world.at(at + 1, () => void world.mishaps.push({ environment: 'staging', step: index < 3 ? 'Smoke test' : 'Check from outside', times: 1 }));
     }
   }
 }
@@ -113,14 +122,12 @@ function shipRelease(team: CrmTeam, version: string, actor: string, index: numbe
 function planTrouble(team: CrmTeam, index: number, begins: number, cycle: number, version: string): void {
   const { world } = team;
   if (index === 2) {
-    world.at(begins + 0.1 * cycle, () => team.change('ci(deploy): deploy by hand, with a version', 'ana', new Map([
-      ['.github/workflows/deploy.yml', DEPLOY_YML], ['.github/workflows/rollback.yml', ROLLBACK_YML],
-    ])));
+    world.at(begins + 0.1 * cycle, () => team.change('ci(deploy): deploy by hand, with a version', 'ana', PIPELINE));
   }
   if (index === 12) {
     world.at(begins + 0.77 * cycle, () => void world.mishaps.push({
-      environment: 'production', step: 'Migrate the database', times: 1,
-      log: ['psql: error: canceling statement due to lock timeout', '##[error]Process completed with exit code 2.'],
+      environment: 'production', step: 'Publish', times: 1,
+      log: ['  | psql: error: canceling statement due to lock timeout', '##[error]The database was not migrated: nothing was switched.', '##[error]Process completed with exit code 71.'],
     }));
     world.at(begins + 0.85 * cycle, () => {
       const failed = lastProductionRun(team);
@@ -135,11 +142,12 @@ function planTrouble(team: CrmTeam, index: number, begins: number, cycle: number
         reason: index === 19 ? 'The import is slow' : 'Mails are sent twice',
       });
     });
+    world.at(begins + 1.2 * cycle, () => team.dispatch('hold.yml', 'mei', { environment: 'production', action: 'release', reason: 'It is repaired' }));
   }
   if (index === 36) {
     world.at(begins + 0.77 * cycle, () => void world.mishaps.push({
-      environment: 'production', step: 'Smoke test', times: 1,
-      log: ['GET /health 200', 'GET /api/contacts 503', '##[error]The smoke test failed: contacts do not answer.', '##[error]Process completed with exit code 1.'],
+      environment: 'production', step: 'Check from outside', times: 1,
+      log: ['  | GET /version 503', '##[error]It does not answer from outside; the release before is live again.', '##[error]Process completed with exit code 54.'],
     }));
   }
 }

@@ -1,3 +1,4 @@
+import type { PipelineFile } from '../../core/pipelineTemplate.ts';
 import { headOf } from '../world/history.ts';
 import type { Commit, Repository, Run } from '../world/model.ts';
 import { dispatch, findWorkflow, pullRequestUpdated, push } from '../world/triggers.ts';
@@ -61,10 +62,12 @@ export class CrmTeam {
   }
 
   /** Changes files straight on `develop`. */
-  change(message: string, author: string, files: ReadonlyMap<string, string>): void {
+  change(message: string, author: string, files: readonly PipelineFile[]): void {
     const commit = addCommit(this.world, this.repository, {
-      message, author, parents: [this.#head('develop').sha], files,
-      changes: [...files.keys()].map((path) => ({ path, additions: 12, deletions: 3 })),
+      message, author, parents: [this.#head('develop').sha],
+      files: new Map(files.map(({ path, text }) => [path, text])),
+      executables: files.filter(({ executable }) => executable).map(({ path }) => path),
+      changes: files.map(({ path, text }) => ({ path, additions: text.split('\n').length - 1, deletions: 0 })),
     });
     push(this.world, this.repository, 'develop', commit, author);
   }
@@ -80,9 +83,12 @@ export class CrmTeam {
       parents: [this.#head('main').sha, develop.sha],
       pullRequest,
       files: new Map([...develop.files, ['package.json', packageJson(version)]]),
+      executables: [...(develop.executables ?? [])],
       changes: [{ path: 'package.json', additions: 1, deletions: 1 }],
     });
     push(world, repository, 'main', merged, author);
+    // Back at once, so that what is built from `develop` counts on from this version.
+    push(world, repository, 'develop', merged, author);
     this.publish(version, merged.sha, author);
   }
 
@@ -118,7 +124,7 @@ export class CrmTeam {
   }
 
   /** Presses "Run workflow" on `main`. */
-  dispatch(file: 'deploy.yml' | 'rollback.yml', actor: string, inputs: Readonly<Record<string, string>>, ref = 'main'): Run {
+  dispatch(file: 'deploy.yml' | 'rollback.yml' | 'hold.yml', actor: string, inputs: Readonly<Record<string, string>>, ref = 'main'): Run {
     const workflow = findWorkflow(this.repository, file);
     if (!workflow) throw new Error(`The repository has no ${file}`);
     return dispatch(this.world, this.repository, workflow, { ref, inputs, actor });

@@ -6,10 +6,12 @@ const MINUTE = 60_000;
 
 /** The log of the migration that fails. */
 const LOG = [
-  'Applying 20261120_contacts_unique_email …',
-  'ERROR:  could not create unique index "contacts_email_key"',
-  'DETAIL:  Key (email)=(info@example.com) is duplicated.',
-  '##[error]Process completed with exit code 3.',
+  '  | Applying 20261120_contacts_unique_email …',
+  '  | ERROR:  could not create unique index "contacts_email_key"',
+  '  | DETAIL:  Key (email)=(info@example.com) is duplicated.',
+  '{"script":"ship","outcome":"migration_failed","code":71,"message":"The database was not migrated: nothing was switched."}',
+  '##[error]The database was not migrated: nothing was switched.',
+  '##[error]Process completed with exit code 71.',
 ];
 
 /** Jonas has just tried to deploy to production; the migration failed, and fails until somebody repairs it. */
@@ -20,7 +22,7 @@ export const failingProduction: Scenario = {
     const crm = planTeamPast(world, now);
     approveByHabit(world, 20_000);
     world.at(now - 40 * MINUTE, () => {
-      world.mishaps.push({ environment: 'production', workflow: '.github/workflows/deploy.yml', step: 'Migrate the database', log: LOG, times: Number.POSITIVE_INFINITY });
+      world.mishaps.push({ environment: 'production', workflow: '.github/workflows/deploy.yml', step: 'Publish', log: LOG, times: Number.POSITIVE_INFINITY });
     });
     const latest = (): string => crm.repository.releases.findLast(({ draft, prerelease }) => !draft && !prerelease)?.tagName ?? 'main';
     world.at(now - 25 * MINUTE, () => void crm.dispatch('deploy.yml', 'jonas', { environment: 'production', version: latest() }));

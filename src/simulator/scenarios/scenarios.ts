@@ -1,4 +1,5 @@
 import { approvalNeeded } from './approvalNeeded.ts';
+import { bare } from './bare.ts';
 import { emptyRepository } from './emptyRepository.ts';
 import { failingProduction } from './failingProduction.ts';
 import { large } from './large.ts';
@@ -17,6 +18,7 @@ export const scenarios = {
   'rate-limited': rateLimited,
   large,
   empty: emptyRepository,
+  bare,
   'old-enterprise': oldEnterprise,
 } satisfies Record<string, Scenario>;
 

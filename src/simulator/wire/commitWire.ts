@@ -1,19 +1,9 @@
-import { sha } from '../world/chance.ts';
+import { blobSha, rootSha } from '../world/gitObjects.ts';
 import type { Commit, Repository } from '../world/model.ts';
 import { nodeId } from '../world/nodeIds.ts';
 import type { World } from '../world/world.ts';
 import { simpleUser } from './accountWire.ts';
 import { iso, repositoryApi, repositoryPage, type Urls } from './urls.ts';
-
-/** The tree of a commit. */
-export function treeSha(commit: string): string {
-  return sha(`tree ${commit}`);
-}
-
-/** A blob's name from its content. */
-export function blobSha(content: string): string {
-  return sha(`blob ${content}`);
-}
 
 /** Name and address as a commit carries them. */
 export function personName(world: World, login: string): { name: string; email: string } {
@@ -24,7 +14,8 @@ export function personName(world: World, login: string): { name: string; email: 
 export function commitWire(world: World, urls: Urls, repository: Repository, commit: Commit): Record<string, unknown> {
   const api = repositoryApi(urls, repository);
   const page = repositoryPage(urls, repository);
-  const person = { ...personName(world, commit.author), date: iso(commit.at) };
+  const person = { ...(commit.person ?? personName(world, commit.author)), date: iso(commit.at) };
+  const tree = rootSha(commit);
   const user = simpleUser(urls, world.account(commit.author));
   return {
     sha: commit.sha,
@@ -33,7 +24,7 @@ export function commitWire(world: World, urls: Urls, repository: Repository, com
       author: person,
       committer: person,
       message: commit.message,
-      tree: { sha: treeSha(commit.sha), url: `${api}/git/trees/${treeSha(commit.sha)}` },
+      tree: { sha: tree, url: `${api}/git/trees/${tree}` },
       url: `${api}/git/commits/${commit.sha}`,
       comment_count: 0,
       verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },

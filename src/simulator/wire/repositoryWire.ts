@@ -93,7 +93,8 @@ export function fullRepository(
   };
 }
 
-function commonRepository(world: World, urls: Urls, repository: Repository, apiVersion: string): Record<string, unknown> {
+/** `repository`, as pull requests and forks embed it. */
+export function commonRepository(world: World, urls: Urls, repository: Repository, apiVersion: string): Record<string, unknown> {
   const page = repositoryPage(urls, repository);
   const { host } = new URL(urls.web);
   return {

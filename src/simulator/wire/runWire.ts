@@ -1,11 +1,12 @@
 import { sha } from '../world/chance.ts';
+import { rootSha } from '../world/gitObjects.ts';
 import type { Attempt, Job, Repository, Run, Workflow } from '../world/model.ts';
 import { nodeId } from '../world/nodeIds.ts';
 import { statusOf } from '../world/runStatus.ts';
 import { latestAttempt } from '../world/runs.ts';
 import type { World } from '../world/world.ts';
 import { simpleUser } from './accountWire.ts';
-import { personName, treeSha } from './commitWire.ts';
+import { personName } from './commitWire.ts';
 import { minimalRepository } from './repositoryWire.ts';
 import { iso, isoOrNull, repositoryApi, repositoryPage, type Urls } from './urls.ts';
 
@@ -70,7 +71,7 @@ export function runWire(
     workflow_url: `${api}/actions/workflows/${run.workflow.id}`,
     head_commit: {
       id: run.sha,
-      tree_id: treeSha(run.sha),
+      tree_id: commit ? rootSha(commit) : run.sha,
       message: commit?.message ?? '',
       timestamp: iso(commit?.at ?? run.createdAt),
       author: personName(world, commit?.author ?? run.actor),

@@ -37,13 +37,18 @@ export function rerun(world: World, run: Run, actor: string, what: 'all' | 'fail
   const again = what === 'all'
     ? attempt.jobs
     : typeof what === 'string'
-      ? attempt.jobs.filter((job) => job.conclusion !== 'success')
+      ? attempt.jobs.filter(hasFailed)
       : attempt.jobs.filter((job) => job.definition.key === what.definition.key);
   const keys = new Set(again.map((job) => job.definition.key));
   for (const { key, needs } of run.definition.jobs) if (needs.some((need) => keys.has(need))) keys.add(key);
   const kept = attempt.jobs.map((job) => job.definition.key).filter((key) => !keys.has(key));
   beginAttempt(world, run, actor, kept);
   return true;
+}
+
+/** True for a job that "run failed jobs again" means; what was skipped only runs again with what it needs. */
+export function hasFailed({ conclusion }: Job): boolean {
+  return conclusion !== null && conclusion !== 'success' && conclusion !== 'skipped';
 }
 
 /** The jobs of a run that wait for a reviewer or a timer. */

@@ -5,6 +5,8 @@ import type { World } from './world.ts';
 export interface Announcement {
   readonly state: DeploymentState;
   readonly description: string;
+  /** Who says so; else whoever started the run. */
+  readonly creator?: string;
 }
 
 /**
@@ -42,14 +44,15 @@ export function addDeployment(
  * Adds a status. A success makes the earlier successes of the same environment inactive, unless they are transient
  * or production deployments (`auto_inactive` of GitHub's "Create a deployment status").
  */
-export function announce(world: World, deployment: Deployment, { state, description }: Announcement): void {
+export function announce(world: World, deployment: Deployment, { state, description, creator }: Announcement): void {
   const { job } = deployment;
-  addStatus(world, deployment, state, description, job?.attempt.triggeringActor ?? deployment.creator);
+  const who = creator ?? job?.attempt.triggeringActor ?? deployment.creator;
+  addStatus(world, deployment, state, description, who);
   if (state !== 'success' || !job) return;
   for (const earlier of job.run.repository.deployments) {
     const retires = earlier !== deployment && !earlier.transient && !earlier.production &&
       earlier.environment === deployment.environment && earlier.statuses.at(-1)?.state === 'success';
-    if (retires) addStatus(world, earlier, 'inactive', '', job.attempt.triggeringActor);
+    if (retires) addStatus(world, earlier, 'inactive', '', who);
   }
 }
 
@@ -65,6 +68,7 @@ export function environmentNamed(world: World, repository: Repository, name: str
     protection: UNPROTECTED,
     secrets: [],
     variables: {},
+    written: new Map(),
   };
   repository.environments.push(created);
   return created;
@@ -88,6 +92,6 @@ export function addStatus(
     description,
     environmentUrl: state === 'waiting' || state === 'queued' ? '' : (job?.environmentUrl ?? ''),
     creator,
-    ...(job ? { logPath: `/${job.run.repository.owner}/${job.run.repository.name}/actions/runs/${job.run.id}/job/${job.id}` } : {}),
+    ...(job ? { logPath: `/${job.run.repository.owner}/${job.run.repository.name}/actions/runs/${job.run.id}${job.record === deployment ? '' : `/job/${job.id}`}` } : {}),
   });
 }

@@ -3,7 +3,8 @@ import { interpolate } from './expressions.ts';
 import { joinGroup, leaveGroup } from './concurrency.ts';
 import { gateFor, mayDeploy } from './gates.ts';
 import type { Attempt, Conclusion, Job, Run } from './model.ts';
-import { conditionHolds, scopeOf } from './runScope.ts';
+import { conditionHolds, jobScope, resultOf, stepScope } from './runScope.ts';
+import { goLive } from './servers.ts';
 import { shippedBy } from './shipping.ts';
 import { runSteps } from './steps.ts';
 import type { JobDefinition } from './workflowDefinition.ts';
@@ -17,8 +18,9 @@ export function openReadyJobs(world: World, run: Run, attempt: Attempt): void {
     if (attempt.jobs.some((job) => job.definition.key === definition.key)) continue;
     const needs = definition.needs.map((key) => attempt.jobs.find((job) => job.definition.key === key));
     if (needs.some((job) => job?.status !== 'completed')) continue;
-    const needsSucceeded = needs.every((job) => job?.conclusion === 'success');
-    const isWanted = attempt.cancelled !== 'forced' && conditionHolds(definition.condition, run, needsSucceeded, attempt.cancelled !== false);
+    const needsSucceeded = needs.every((job) => job !== undefined && resultOf(job) === 'success');
+    const isWanted = attempt.cancelled !== 'forced' &&
+      conditionHolds(definition.condition, () => jobScope(run, attempt, definition), needsSucceeded, attempt.cancelled !== false);
     if (isWanted) openJob(world, run, attempt, definition);
     else skipJob(world, run, attempt, definition);
   }
@@ -35,9 +37,10 @@ export function completeJob(world: World, job: Job, conclusion: Conclusion, desc
   job.conclusion = conclusion;
   job.completedAt = world.now;
   job.startedAt ??= world.now;
+  job.outputs = outputsOf(job);
   const word = announcementOf(conclusion, description);
   if (job.deployment) announce(world, job.deployment, word);
-  if (job.environment !== undefined && conclusion === 'success') ship(world, job, job.environment);
+  if (job.environment !== undefined && conclusion === 'success' && !isScripted(job.definition)) ship(world, job, job.environment);
   leaveGroup(world, job, startOnRunner);
   openReadyJobs(world, job.run, job.attempt);
 }
@@ -48,6 +51,13 @@ export function passGate(world: World, job: Job): void {
   job.status = 'queued';
   if (job.deployment) announce(world, job.deployment, { state: 'queued', description: 'Deployment is queued.' });
   joinGroup(world, job, startOnRunner, supersede(world));
+}
+
+function outputsOf(job: Job): Job['outputs'] {
+  const outputs = Object.entries(job.definition.outputs);
+  if (outputs.length === 0) return {};
+  const seen = stepScope(job);
+  return Object.fromEntries(outputs.map(([name, text]) => [name, interpolate(text, seen)]));
 }
 
 function openJob(world: World, run: Run, attempt: Attempt, definition: JobDefinition): void {
@@ -77,7 +87,7 @@ function openJob(world: World, run: Run, attempt: Attempt, definition: JobDefini
 }
 
 function addJob(world: World, run: Run, attempt: Attempt, definition: JobDefinition): Job {
-  const scope = scopeOf(run);
+  const scope = jobScope(run, attempt, definition);
   const environment = definition.environment === undefined ? undefined : interpolate(definition.environment, scope);
   const job: Job = {
     id: world.id('job'),
@@ -89,7 +99,9 @@ function addJob(world: World, run: Run, attempt: Attempt, definition: JobDefinit
     conclusion: null,
     steps: [],
     runner: world.chance.int(1, 90),
-    environmentUrl: interpolate(definition.environmentUrl, scope),
+    environmentUrl: definition.environmentUrl === '' ? '' : interpolate(definition.environmentUrl, jobScope(run, attempt, definition, environment)),
+    stepOutputs: {},
+    outputs: {},
     ...(environment ? { environment } : {}),
     ...(definition.group === undefined ? {} : { group: interpolate(definition.group, scope).toLowerCase() }),
   };
@@ -128,9 +140,13 @@ function supersede(world: World): (job: Job) => void {
 function ship(world: World, job: Job, environment: string): void {
   const shipped = shippedBy(job.run, environment);
   if (!shipped) return;
-  job.run.repository.sites.set(environment.toLowerCase(), {
-    version: shipped.version, sha: shipped.commit.sha, since: world.now,
-  });
+  const { version, commit } = shipped;
+  goLive(world, job.run.repository, environment, { id: `${version}-${commit.sha.slice(0, 7)}-${job.run.id}.${job.attempt.number}`, version, sha: commit.sha }, 'publish');
+}
+
+/** True for a job of the pipeline: its scripts say themselves what they ship. */
+function isScripted({ steps }: JobDefinition): boolean {
+  return steps.some(({ run }) => run?.startsWith('.deploy/') === true);
 }
 
 function announcementOf(conclusion: Conclusion, description: string | undefined): Announcement {
@@ -139,7 +155,7 @@ function announcementOf(conclusion: Conclusion, description: string | undefined)
 }
 
 function concluded(attempt: Attempt): Conclusion {
-  const conclusions = attempt.jobs.map((job) => job.conclusion);
+  const conclusions = attempt.jobs.map((job) => (job.conclusion === 'failure' && job.definition.continuesOnError ? 'success' : job.conclusion));
   if (conclusions.includes('failure')) return 'failure';
   if (attempt.cancelled !== false || conclusions.includes('cancelled')) return 'cancelled';
   return conclusions.every((conclusion) => conclusion === 'skipped') ? 'skipped' : 'success';

@@ -1,3 +1,4 @@
+import type { Snapshot } from './gitObjects.ts';
 import type { WorkflowDefinition, JobDefinition } from './workflowDefinition.ts';
 
 /** Times are milliseconds since the epoch throughout the world; only answers carry ISO strings. */
@@ -42,6 +43,10 @@ export interface Commit {
   readonly pullRequest?: { readonly number: number; readonly title: string };
   readonly changes: readonly FileChange[];
   readonly files: ReadonlyMap<string, string>;
+  /** Paths of the executable ones. */
+  readonly executables?: ReadonlySet<string>;
+  /** Who wrote it, where the commit itself says so. */
+  readonly person?: { readonly name: string; readonly email: string };
 }
 
 /** A tag: lightweight, or annotated when it has an object of its own. */
@@ -93,8 +98,31 @@ export interface Environment {
   readonly createdAt: Instant;
   readonly pinned: boolean;
   protection: Protection;
-  readonly secrets: readonly string[];
-  readonly variables: Readonly<Record<string, string>>;
+  readonly secrets: string[];
+  readonly variables: Record<string, string>;
+  /** When secrets and variables were written through the API, by name; those of the story are as old as the repository. */
+  readonly written: Map<string, Written>;
+}
+
+/** A secret or variable as it was written last; of a secret only its sealed form. */
+export interface Written {
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly sealed?: string;
+}
+
+/** A request to merge a branch of the same repository. */
+export interface PullRequest {
+  readonly id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly head: string;
+  readonly base: string;
+  readonly author: string;
+  readonly createdAt: Instant;
+  /** The head's commit when it was merged; until then the branch tells. */
+  merged?: { readonly at: Instant; readonly by: string; readonly sha: string; readonly headSha: string };
 }
 
 /** A deployment status's state, in REST's spelling (`waiting` is only shown by GraphQL). */
@@ -145,6 +173,8 @@ export interface Step {
   completedAt?: Instant;
   /** Why it failed, as lines of its log. */
   problem?: readonly string[];
+  /** The commands it ran and what they printed, where the world plays them. */
+  output?: readonly string[];
 }
 
 /** Where a job is; `waiting` is for a reviewer or a timer, `pending` for its concurrency group. */
@@ -166,7 +196,14 @@ export interface Job {
   completedAt?: Instant;
   readonly steps: Step[];
   readonly runner: number;
+  /** The record that GitHub makes for a job with an environment. */
   deployment?: Deployment;
+  /** The record that the job's own scripts made. */
+  record?: Deployment;
+  /** What its steps have put out, by their ids. */
+  readonly stepOutputs: Record<string, { readonly outputs: Readonly<Record<string, string>>; readonly outcome: string }>;
+  /** What it put out itself, once it has ended. */
+  outputs: Readonly<Record<string, string>>;
   gate?: { readonly since: Instant; readonly waitMinutes: number; approved: boolean; timerDone: boolean };
 }
 
@@ -225,6 +262,25 @@ export interface Site {
   readonly since: Instant;
 }
 
+/** Jobs that may not run at the same time; those that wait are in order. */
+export interface ConcurrencyGroup {
+  running?: Job;
+  waiting: Job[];
+}
+
+/** A release that was live on an environment's server. */
+export interface ServerRelease {
+  readonly id: string;
+  readonly version: string;
+  readonly sha: string;
+}
+
+/** What an environment's server remembers: every switch in order, the last one live. */
+export interface Server {
+  readonly journal: (ServerRelease & { readonly at: Instant; readonly by: 'publish' | 'rollback' })[];
+  frozen?: { readonly reason: string; readonly by: string };
+}
+
 /** A repository and everything that happened in it; lists are oldest first. */
 export interface Repository {
   readonly id: number;
@@ -248,12 +304,21 @@ export interface Repository {
   readonly runs: Run[];
   readonly runById: Map<number, Run>;
   readonly jobById: Map<number, Job>;
-  readonly groups: Map<string, { running?: Job; next?: Job }>;
+  readonly groups: Map<string, ConcurrencyGroup>;
   /** By environment, in lower case. */
   readonly sites: Map<string, Site>;
+  /** By environment, in lower case. */
+  readonly servers: Map<string, Server>;
   readonly secrets: string[];
   readonly organizationSecrets: string[];
   readonly variables: Record<string, string>;
   readonly requiredChecks: Map<string, readonly string[]>;
   pullRequests: number;
+  /** Those that the API was asked for; the story's own are only told by their commits. */
+  readonly openedPulls: PullRequest[];
+  /** In private repositories reviewers and wait timers need the largest, branch rules and environments at least the middle one. */
+  plan: 'free' | 'team' | 'enterprise';
+  /** Made through the API and perhaps in no commit yet, by name. */
+  readonly looseBlobs: Map<string, string>;
+  readonly looseTrees: Map<string, Snapshot>;
 }

@@ -1,7 +1,7 @@
 import { interpolate } from './expressions.ts';
 import { openReadyJobs } from './jobs.ts';
 import type { Attempt, Commit, Repository, Run, RunEvent, Workflow } from './model.ts';
-import { scope } from './runScope.ts';
+import { scope, typed } from './runScope.ts';
 import type { WorkflowDefinition } from './workflowDefinition.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +35,7 @@ export function startRun(world: World, repository: Repository, start: RunStart):
     branch: start.branch,
     sha: commit.sha,
     inputs: start.inputs ?? {},
-    title: titleOf(start),
+    title: titleOf(repository, start),
     actor: start.actor,
     createdAt: world.now,
     listedAt: world.now + LISTED_AFTER_MS,
@@ -77,11 +77,11 @@ export function latestAttempt(run: Run): Attempt {
   return run.attempts.at(-1) as Attempt;
 }
 
-function titleOf({ definition, event, branch, commit, inputs, actor, workflow }: RunStart): string {
+function titleOf(repository: Repository, { definition, event, branch, commit, inputs, actor, workflow }: RunStart): string {
   const fallback = event === 'workflow_dispatch' || event === 'schedule'
     ? workflow.name
     : (commit.pullRequest && event === 'pull_request' ? commit.pullRequest.title : commit.message.split('\n')[0] ?? '');
   if (definition.runName === undefined) return fallback;
-  const title = interpolate(definition.runName, scope(event, branch, commit.sha, inputs ?? {}, actor, workflow.runCount));
+  const title = interpolate(definition.runName, scope({ event, branch, commit: commit.sha, inputs: typed(inputs ?? {}, definition.inputs), actor, number: workflow.runCount, repository }));
   return title.trim() === '' ? fallback : title;
 }

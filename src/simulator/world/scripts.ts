@@ -1,38 +1,38 @@
+import { answerLine } from './deployScripts/scriptCall.ts';
+import { playScript, scriptCall, scriptFailed } from './deployScripts/play.ts';
 import type { Job, Step } from './model.ts';
-import { shippedBy } from './shipping.ts';
+import type { StepDefinition } from './workflowDefinition.ts';
 import type { World } from './world.ts';
 
-/** The steps whose scripts the world plays for real: what they check can fail. */
-export const RESOLVE_STEP = 'Resolve the version';
-/** The step that compares what is live with what the dispatcher saw. */
-export const CHECK_LIVE_STEP = 'Check what is live';
-
-/** Why a step fails, as lines for its log, or `undefined` when it succeeds. */
-export function stepProblem(world: World, job: Job, step: string): readonly string[] | undefined {
+/** What a finished step has done: scripts of `.deploy/` act on the world. Why it fails, as lines for its log, or `undefined` when it succeeds. */
+export function playStep(world: World, job: Job, definition: StepDefinition, step: Step): readonly string[] | undefined {
+  const call = scriptCall(world, job, definition);
   const mishap = world.mishaps.find((one) =>
-    one.times > 0 && one.step === step &&
+    one.times > 0 && one.step === step.name &&
     (one.environment === undefined || one.environment === targetOf(job)) &&
     (one.workflow === undefined || one.workflow === job.run.workflow.path) &&
     (one.branch === undefined || one.branch === job.run.branch));
   if (mishap) {
     mishap.times--;
+    if (call) scriptFailed(call, 'The step failed');
     return mishap.log ?? [`##[error]Process completed with exit code 1.`];
   }
-  if (step === RESOLVE_STEP) return resolveProblem(job);
-  return step === CHECK_LIVE_STEP ? liveProblem(job) : undefined;
+  if (!call) return undefined;
+  const given = playScript(call);
+  step.output = [answerLine(call.script, given)];
+  if (definition.id !== undefined) {
+    job.stepOutputs[definition.id] = { outcome: given.code === 0 ? 'success' : 'failure', outputs: { ...given.facts, outcome: given.outcome, message: given.message } };
+  }
+  return given.code === 0 ? undefined : [`##[error]${given.message}`, `##[error]Process completed with exit code ${given.code}.`];
 }
 
 /** What a finished step has written, ANSI colours included, as GitHub's logs have them; nothing for one that was skipped. */
-export function stepLog(job: Job, { name: step, conclusion, problem }: Step): readonly string[] {
+export function stepLog(job: Job, { name: step, conclusion, problem, output }: Step): readonly string[] {
   if (conclusion === null || conclusion === 'skipped') return [];
   if (step === 'Complete job') return ['Cleaning up orphan processes'];
   if (step === 'Set up job') return [...setUp(job), ...(problem ?? [])];
-  const lines = [`##[group]${step.startsWith('Run ') ? step : `Run ${step}`}`, `\u001B[36;1m${step}\u001B[0m`, 'shell: /usr/bin/bash -e {0}', '##[endgroup]'];
-  const target = targetOf(job);
-  const shipped = target === undefined ? undefined : shippedBy(job.run, target);
-  if (shipped && step === RESOLVE_STEP) {
-    lines.push(`\u001B[32m✓\u001B[0m ${shipped.version} is ${shipped.commit.sha}`, `target: ${target}`);
-  }
+  const run = job.definition.steps.find(({ name }) => name === step)?.run ?? step;
+  const lines = [`##[group]Run ${run.replace(/^Run /, '')}`, `\u001B[36;1m${run}\u001B[0m`, 'shell: /usr/bin/bash -e {0}', '##[endgroup]', ...(output ?? [])];
   return problem ? [...lines, ...problem] : [...lines, `\u001B[32m✓\u001B[0m ${step}`];
 }
 
@@ -53,26 +53,4 @@ function targetOf(job: Job): string | undefined {
   return job.run.definition.jobs.some(({ environment }) => environment !== undefined)
     ? (job.run.branch === 'main' ? 'production' : 'staging')
     : undefined;
-}
-
-function resolveProblem(job: Job): readonly string[] | undefined {
-  const target = targetOf(job);
-  const shipped = target === undefined ? undefined : shippedBy(job.run, target);
-  if (!shipped) return [`##[error]There is no version "${job.run.inputs['version'] ?? ''}".`, '##[error]Process completed with exit code 1.'];
-  const expected = job.run.inputs['expected_sha'] ?? '';
-  if (expected === '' || expected === shipped.commit.sha) return undefined;
-  return [`##[error]${shipped.version} is ${shipped.commit.sha}, not ${expected} as expected.`, '##[error]Process completed with exit code 1.'];
-}
-
-function liveProblem(job: Job): readonly string[] | undefined {
-  const expected = job.run.inputs['expected_current'] ?? '';
-  const target = targetOf(job);
-  const { sites, tags } = job.run.repository;
-  const live = target === undefined ? undefined : sites.get(target.toLowerCase());
-  if (expected === '' || !live || expected === live.version || tags.get(expected)?.commit === live.sha || isShort(expected, live.sha)) return undefined;
-  return [`##[error]${target} runs ${live.version}, not ${expected} as expected.`, '##[error]Process completed with exit code 1.'];
-}
-
-function isShort(expected: string, commit: string): boolean {
-  return expected.length >= 7 && commit.startsWith(expected);
 }

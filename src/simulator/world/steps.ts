@@ -1,4 +1,5 @@
-import { stepProblem } from './scripts.ts';
+import { playStep } from './scripts.ts';
+import { conditionHolds, stepScope } from './runScope.ts';
 import type { Conclusion, Job, Step } from './model.ts';
 import type { World } from './world.ts';
 
@@ -6,7 +7,7 @@ const DEFAULT_SECONDS = 2;
 
 /** Runs a job's steps one after the other, each taking its time, and tells how the job ended. */
 export function runSteps(world: World, job: Job, done: (conclusion: Conclusion) => void): void {
-  const names = ['Set up job', ...job.definition.steps, 'Complete job'];
+  const names = ['Set up job', ...job.definition.steps.map(({ name }) => name), 'Complete job'];
   job.steps.push(...names.map((name, index): Step => ({
     number: index + 1, name, status: 'queued', conclusion: null,
   })));
@@ -34,7 +35,8 @@ function runStep(
   }
   const isFrame = step.name === 'Set up job' || step.name === 'Complete job';
   step.startedAt = world.now;
-  if (failed && !isFrame) {
+  const definition = isFrame ? undefined : job.definition.steps[index - 1];
+  if (definition && !conditionHolds(definition.condition, () => stepScope(job), failed === undefined, false)) {
     step.status = 'completed';
     step.conclusion = 'skipped';
     step.completedAt = world.now;
@@ -46,7 +48,7 @@ function runStep(
   const durationMs = Math.max(200, world.chance.around(seconds * 1000) * world.pace.stretch);
   world.after(durationMs, () => {
     if (step.status === 'completed') return;
-    const problem = isFrame ? undefined : stepProblem(world, job, step.name);
+    const problem = definition && playStep(world, job, definition, step);
     step.status = 'completed';
     step.conclusion = problem ? 'failure' : 'success';
     step.completedAt = world.now;

@@ -4,6 +4,13 @@ export interface Token {
   readonly kind: 'oauth' | 'fineGrained' | 'integration';
   readonly scopes: readonly string[];
   readonly trouble?: 'revoked' | 'saml';
+  /** What a fine-grained token was given beyond what everybody may do here: `environments=write`. */
+  readonly permissions?: readonly string[];
+}
+
+/** Whether a fine-grained token was given a permission; writing includes reading. */
+export function isGranted({ permissions = [] }: Token, permission: string): boolean {
+  return permissions.includes(permission) || permissions.includes(permission.replace(/=read$/, '=write'));
 }
 
 /** The token that signs the viewer in. */

@@ -9,18 +9,35 @@ export interface InputDefinition {
   readonly options: readonly string[];
 }
 
+/** A step as its file describes it; texts may hold expressions. */
+export interface StepDefinition {
+  readonly name: string;
+  readonly id: string | undefined;
+  /** The command; `undefined` for an action. */
+  readonly run: string | undefined;
+  readonly condition: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** A job as its file describes it; texts may hold expressions. */
 export interface JobDefinition {
   readonly key: string;
   readonly name: string;
   readonly needs: readonly string[];
   readonly condition: string | undefined;
-  readonly steps: readonly string[];
+  readonly steps: readonly StepDefinition[];
+  /** The workflow's and the job's own, the job's first. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Its failure fails neither the run nor what needs it. */
+  readonly continuesOnError: boolean;
   readonly environment: string | undefined;
   readonly environmentUrl: string;
   /** False for `environment: { deployment: false }`: gates and secrets, but no record. */
   readonly recordsDeployment: boolean;
   readonly group: string | undefined;
+  /** How many may wait in the group: the newest alone, or up to a hundred in order. */
+  readonly queue: 'single' | 'max';
 }
 
 /** What the simulated GitHub understands of a workflow file. */
@@ -56,7 +73,7 @@ function parseWorkflow(text: string): WorkflowDefinition | undefined {
     runName: scalarText(file['run-name']),
     triggers,
     inputs: new Map(Object.entries(tree(dispatch['inputs'])).map(([name, value]) => [name, readInput(tree(value))])),
-    jobs: Object.entries(tree(file['jobs'])).map(([key, value]) => readJob(key, tree(value))),
+    jobs: Object.entries(tree(file['jobs'])).map(([key, value]) => readJob(key, tree(value), texts(file['env']))),
   };
 }
 
@@ -79,7 +96,7 @@ function readInput(input: Tree): InputDefinition {
   };
 }
 
-function readJob(key: string, job: Tree): JobDefinition {
+function readJob(key: string, job: Tree, env: Readonly<Record<string, string>>): JobDefinition {
   const environment = job['environment'];
   const detailed = tree(environment);
   const concurrency = job['concurrency'];
@@ -88,12 +105,20 @@ function readJob(key: string, job: Tree): JobDefinition {
     name: scalarText(job['name']) ?? key,
     needs: list(job['needs']) ?? [],
     condition: scalarText(job['if']),
-    steps: (Array.isArray(job['steps']) ? job['steps'] : []).map((step) => stepName(tree(step))),
+    steps: (Array.isArray(job['steps']) ? job['steps'] : []).map((step) => readStep(tree(step))),
+    env: { ...env, ...texts(job['env']) },
+    outputs: texts(job['outputs']),
+    continuesOnError: job['continue-on-error'] === true,
     environment: typeof environment === 'string' ? environment : scalarText(detailed['name']),
     environmentUrl: scalarText(detailed['url']) ?? '',
     recordsDeployment: detailed['deployment'] !== false,
     group: typeof concurrency === 'string' ? concurrency : scalarText(tree(concurrency)['group']),
+    queue: tree(concurrency)['queue'] === 'max' ? 'max' : 'single',
   };
+}
+
+function readStep(step: Tree): StepDefinition {
+  return { name: stepName(step), id: scalarText(step['id']), run: scalarText(step['run'])?.trim(), condition: scalarText(step['if']), env: texts(step['env']) };
 }
 
 function stepName(step: Tree): string {
@@ -105,6 +130,10 @@ type Tree = Readonly<Record<string, unknown>>;
 
 function tree(value: unknown): Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function texts(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tree(value)).map(([name, one]) => [name, scalarText(one) ?? '']));
 }
 
 function list(value: unknown): readonly string[] | undefined {

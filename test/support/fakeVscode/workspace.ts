@@ -1,4 +1,5 @@
 import { Disposable, EventEmitter, Range } from './basics.ts';
+import type { FakeDocument } from './problems.ts';
 import { Uri } from './uri.ts';
 
 type Scopes = { readonly globalValue?: unknown; readonly workspaceValue?: unknown; readonly workspaceFolderValue?: unknown; readonly defaultValue?: unknown };
@@ -14,6 +15,12 @@ export const workspaceState = {
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
   trust: new EventEmitter<void>(),
   folders: new EventEmitter<unknown>(),
+  opened: new EventEmitter<FakeDocument>(),
+  changed: new EventEmitter<{ readonly document: FakeDocument }>(),
+  closed: new EventEmitter<FakeDocument>(),
+  saved: { created: new EventEmitter<Uri>(), changed: new EventEmitter<Uri>(), deleted: new EventEmitter<Uri>() },
+  /** Files on the disk, by path. */
+  disk: new Map<string, string>(),
   providers: new Map<string, ContentProvider>(),
 
   set(name: string, scopes: Scopes): void {
@@ -27,6 +34,9 @@ export const workspaceState = {
     workspaceState.configuration.dispose();
     workspaceState.trust.dispose();
     workspaceState.folders.dispose();
+    for (const emitter of [workspaceState.opened, workspaceState.changed, workspaceState.closed, ...Object.values(workspaceState.saved)]) emitter.dispose();
+    workspaceState.disk.clear();
+    workspace.textDocuments = [];
     workspace.isTrusted = true;
     workspace.workspaceFolders = undefined;
   },
@@ -45,8 +55,15 @@ export const workspace = {
   onDidGrantWorkspaceTrust: workspaceState.trust.event,
   onDidChangeWorkspaceFolders: workspaceState.folders.event,
   onDidChangeConfiguration: workspaceState.configuration.event,
-  onDidOpenTextDocument: new EventEmitter<unknown>().event,
-  onDidCloseTextDocument: new EventEmitter<unknown>().event,
+  onDidOpenTextDocument: workspaceState.opened.event,
+  onDidChangeTextDocument: workspaceState.changed.event,
+  onDidCloseTextDocument: workspaceState.closed.event,
+  createFileSystemWatcher: () => ({
+    onDidCreate: workspaceState.saved.created.event,
+    onDidChange: workspaceState.saved.changed.event,
+    onDidDelete: workspaceState.saved.deleted.event,
+    dispose: () => undefined,
+  }),
 
   getConfiguration(section = '') {
     const full = (name: string) => [section, name].filter(Boolean).join('.');
@@ -86,7 +103,16 @@ export const workspace = {
 
   asRelativePath: (uri: Uri | string) => (typeof uri === 'string' ? uri : uri.path),
   fs: {
-    readFile: (uri: Uri): Promise<Uint8Array> => Promise.reject(new Error(`no such file: ${uri.path}`)),
+    readFile: async (uri: Uri): Promise<Uint8Array> => {
+      const text = workspaceState.disk.get(uri.path);
+      if (text === undefined) throw new Error(`no such file: ${uri.path}`);
+      return new TextEncoder().encode(text);
+    },
+    readDirectory: async (uri: Uri): Promise<[string, number][]> => {
+      const names = [...workspaceState.disk.keys()].filter((path) => path.startsWith(`${uri.path}/`)).map((path) => path.slice(uri.path.length + 1));
+      if (names.length === 0) throw new Error(`no such folder: ${uri.path}`);
+      return names.filter((name) => !name.includes('/')).map((name) => [name, 1]);
+    },
     stat: (uri: Uri): Promise<unknown> => Promise.reject(new Error(`no such file: ${uri.path}`)),
   },
 };

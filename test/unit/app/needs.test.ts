@@ -8,7 +8,7 @@ import { anEnvironment } from '../../support/screen.ts';
 
 const overview: Overview = {
   viewer: 'camille', permission: 'write', isArchived: false, isEmpty: false, parent: undefined, defaultBranch: 'main', environments: [],
-  deployments: [], deploymentsComplete: false, releases: [], releaseCount: 0, nextReleases: undefined, branches: [], commits: [], workflowFiles: [],
+  deployments: [], deploymentsComplete: false, releases: [], releaseCount: 0, nextReleases: undefined, branches: [], commits: [], locks: [], workflowFiles: [],
 };
 const knowledge: Knowledge = { ...nothingKnown, overview };
 

@@ -26,13 +26,31 @@ describe('a plan', () => {
     assert.deepEqual(planned.inputs, {
       environment: 'production', version: 'v1.38.0', expected_sha: planned.version.sha, expected_current: before.label, correlation_id: planned.request.correlationId,
     });
-    assert.deepEqual([planned.asks, planned.changeable, planned.reasonInput], [[], [], 'reason']);
+    assert.deepEqual([planned.asks, planned.changeable.map(({ name }) => name), planned.reasonInput, planned.isReasonRequired], [[], ['dry_run'], 'reason', false]);
     assert.deepEqual(planned.way, { workflow: '.github/workflows/deploy.yml', ref: 'main' });
     assert.deepEqual(planned.replaces, { label: before.label, sha: before.sha });
     assert.ok(planned.comparison && planned.comparison.aheadBy > 0);
     assert.equal(planned.pullRequests, pullRequestsIn(planned.comparison.commits).length);
     assert.ok(planned.warnings.some(({ message }) => message.startsWith('It waits until one of {reviewers}')));
     assert.equal(world.sent.some(({ method, path }) => method === 'POST' && path.endsWith('/dispatches')), false);
+    world.dispose();
+  });
+
+  it('starts the workflow on the default branch, and sends another branch’s head as the commit that it is', async () => {
+    const world = await opened({ scenario: 'quiet' });
+    const own = await plan(world, 'staging', 'develop');
+    assert.deepEqual([own.way.ref, own.inputs['version']], ['main', 'develop']);
+    const other = await plan(world, 'staging', 'main');
+    assert.deepEqual([other.way.ref, other.version.label, other.inputs['version']], ['main', 'main', other.version.sha]);
+    world.dispose();
+  });
+
+  it('knows whether the workflow will tell Slack: its environment must hold a secret for that', async () => {
+    const world = await opened({ scenario: 'quiet' });
+    const posts = async () => (await plan(world, 'staging')).request.workflowPosts;
+    assert.equal(await posts(), false);
+    world.simulator.world.home.environments.find(({ name }) => name === 'notifications')?.secrets.push('SLACK_BOT_TOKEN');
+    assert.equal(await posts(), true);
     world.dispose();
   });
 
@@ -51,6 +69,8 @@ describe('a plan', () => {
     const messages = async (label: string) => (await plan(world, 'production', label)).warnings.map(({ message }) => message);
     assert.ok((await messages('v1.36.0')).includes('{version} is older than {live}, which is live now.'));
     assert.ok((await messages('v1.39.0-rc.1')).includes('{version} is a pre-release.'));
+    const offBranch = '{version} is not on {branch}: the workflow may refuse it.';
+    assert.deepEqual([(await messages('v1.39.0-rc.1')).includes(offBranch), (await messages('v1.36.0')).includes(offBranch)], [true, false]);
     assert.ok((await messages('v1.37.0')).includes('{version} is live in {environment} already: this deploys it again.'));
     world.dispose();
   });
@@ -215,6 +235,17 @@ describe('planned inputs', () => {
     assert.deepEqual(planned.inputs, { environment: 'Production', version: 'v1', skip_assets: 'true' });
     assert.deepEqual(planned.asks.map(({ name }) => name), ['region']);
     assert.deepEqual(planned.changeable.map(({ name }) => name), ['dry_run', 'skip_assets']);
+  });
+
+  it('does not repeat what was allowed for one deploy only', () => {
+    const dispatchInputs = [input('allow_irreversible', { type: 'boolean' }), input('force-push', { type: 'boolean' }), input('force')];
+    assert.deepEqual(planInputs(aWorkflowFile({ dispatchInputs }), values, {}, { allow_irreversible: 'true', 'force-push': 'true', force: 'of habit' }).inputs, { force: 'of habit' });
+  });
+
+  it('knows that a reason is required, and asks it with the others never', () => {
+    const planned = planInputs(aWorkflowFile({ dispatchInputs: [input('reason', { required: true })] }), values, {});
+    assert.deepEqual([planned.asks, planned.reasonInput, planned.isReasonRequired], [[], 'reason', true]);
+    assert.equal(planInputs(aWorkflowFile({ dispatchInputs: [input('reason', { required: true, default: 'none' })] }), values, {}).isReasonRequired, false);
   });
 });
 

@@ -56,7 +56,21 @@ describe('a rollback', () => {
     world.dispose();
   });
 
-  it('shows that GitHub’s record says otherwise when the run shipped an older version from main', async () => {
+  it('shows that GitHub’s own record says otherwise when the run shipped an older version from main', async () => {
+    const world = await opened({ scenario: 'large' });
+    const environment = 'staging/eu-west';
+    perform(world.simulator.world, { act: 'deploy', as: 'ana', environment, version: 'v6.36.0' });
+    const before = environmentOf(world, environment).history[0]?.deploymentId;
+    await waitUntil(world, () => environmentOf(world, environment).history.some(({ deploymentId, state }) => deploymentId !== before && state === 'live'), 15 * minute, 5_000);
+    await world.clock.advance(minute);
+    const { live } = environmentOf(world, environment);
+    assert.ok(typeof live === 'object');
+    assert.deepEqual([live.label, live.verdict, live.conflict], ['v6.36.0', 'disagree', 'recordOnly']);
+    assert.equal(world.simulator.world.home.sites.get(environment)?.version, 'v6.36.0', 'the site agrees with us');
+    world.dispose();
+  });
+
+  it('agrees with the record that the pipeline writes itself, whoever started it', async () => {
     const world = await opened({ scenario: 'team' });
     await calmDown(world);
     perform(world.simulator.world, { act: 'deploy', as: 'ana', environment: 'staging', version: 'v1.36.0' });
@@ -64,8 +78,8 @@ describe('a rollback', () => {
     await calmDown(world);
     const { live } = environmentOf(world, 'staging');
     assert.ok(typeof live === 'object');
-    assert.deepEqual([live.label, live.verdict], ['v1.36.0', 'disagree']);
-    assert.equal(world.simulator.world.home.sites.get('staging')?.version, 'v1.36.0', 'the site agrees with us');
+    assert.deepEqual([live.label, live.verdict, live.by], ['v1.36.0', 'agree', 'ana']);
+    assert.deepEqual(live.evidence.filter(({ namesRunCommit }) => namesRunCommit), [], 'its record means the commit that it names');
     world.dispose();
   });
 
@@ -96,15 +110,20 @@ describe('a rollback', () => {
   });
 
   it('reads what was really shipped before it names it', async () => {
-    const world = await opened({ scenario: 'team' });
-    const before = environmentOf(world, 'production').history.slice(0, 20).filter(({ isProvisional }) => isProvisional).length;
-    assert.ok(before > 0);
-    await world.clock.until(world.session.refresher.loadHistory('production'));
-    const { history } = environmentOf(world, 'production');
+    const world = await opened({ scenario: 'large' });
+    const unread = world.session.store.state.environments.find(({ history }) => history.some(({ isProvisional }) => isProvisional));
+    const environment = unread?.target.environment ?? assert.fail('everything was read at once');
+    await world.clock.until(world.session.refresher.loadHistory(environment));
+    const { history } = environmentOf(world, environment);
     assert.equal(history.slice(0, 20).filter(({ isProvisional }) => isProvisional).length, 0);
-    const rolledBack = history.find(({ isRollback }) => isRollback);
-    assert.ok(rolledBack, 'the rollback in the history is recognised');
-    assert.equal(rolledBack.verdict, 'disagree');
+    world.dispose();
+  });
+
+  it('is recognised in the history by its record’s task, with who asked for it', async () => {
+    const world = await opened({ scenario: 'team' });
+    await world.clock.until(world.session.refresher.loadHistory('production'));
+    const rolledBack = environmentOf(world, 'production').history.find(({ isRollback }) => isRollback);
+    assert.deepEqual([rolledBack?.verdict, rolledBack?.by, rolledBack?.evidence[0]?.source], ['agree', 'ana', 'payload']);
     world.dispose();
   });
 });

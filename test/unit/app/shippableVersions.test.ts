@@ -53,9 +53,15 @@ describe('versions that a workflow can ship which runs on them', () => {
     const target = production(world);
     const { home } = world.simulator.world;
     // The world's commits are open to the test, as GitHub's are to nobody.
-    const filesAt = (branch: string) => home.commits.get(home.branches.get(branch) ?? '')?.files as Map<string, string>;
-    filesAt('main').delete('.github/workflows/deploy.yml');
-    filesAt('develop').set('.github/workflows/deploy.yml', 'on: [');
+    const replant = (branch: string, change: (files: Map<string, string>) => void) => {
+      const head = home.commits.get(home.branches.get(branch) ?? '') ?? assert.fail();
+      const files = new Map(head.files);
+      change(files);
+      home.commits.set(`${branch.length}`.padStart(40, 'a'), { ...head, sha: `${branch.length}`.padStart(40, 'a'), files });
+      home.branches.set(branch, `${branch.length}`.padStart(40, 'a'));
+    };
+    replant('main', (files) => void files.delete('.github/workflows/deploy.yml'));
+    replant('develop', (files) => void files.set('.github/workflows/deploy.yml', 'on: ['));
     const all = await choices(world, target);
     const why = (label: string) => all.find(({ version }) => version.label === label)?.disabled?.message;
     assert.deepEqual([why('main'), why('develop')], ['It does not hold the workflow.', 'Its copy of the workflow cannot be read.']);

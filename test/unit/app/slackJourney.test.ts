@@ -95,12 +95,12 @@ describe('A deploy as #deploys reads it', () => {
 
   it('that fails: the step, and what users still see', async () => {
     const window = new TellingWindow(startWorld({ settings, scenario: 'quiet' }));
-    window.world.simulator.world.mishaps.push({ environment: 'staging', step: 'Smoke test', times: 1 });
+    window.world.simulator.world.mishaps.push({ environment: 'staging', step: 'Check from outside', times: 1 });
     await window.deploy('staging', '');
     await window.world.clock.advance(900_000);
     const [message = '', reply = '', ...more] = await window.channel();
-    assert.match(message, /❌ Deploy of .* to staging failed .*State Failed at Smoke test/);
-    assert.match(reply, /❌ Failed at Smoke test : .* Users see .* now\. Open the run/);
+    assert.match(message, /❌ Deploy of .* to staging failed .*State Failed at Check from outside/);
+    assert.match(reply, /❌ Failed at Check from outside : .* Users see .* now\. Open the run/);
     assert.deepEqual(more, []);
   });
 

@@ -33,6 +33,8 @@ describe('rolling back by command', () => {
     const request = tracked(rig)?.request;
     assert.equal(request?.kind, 'rollback');
     assert.notEqual(request?.version.sha, live.sha);
+    assert.equal(request?.inputs['reason'], `Back from ${live.label} to ${request?.version.label}`, 'the workflow wants a reason, and Enter gives one');
+    assert.equal(request?.inputs['expected_current'], live.label);
   });
 
   it('offers the best candidate first and never what is live', async () => {

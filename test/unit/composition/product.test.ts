@@ -43,7 +43,7 @@ describe('the extension', () => {
   it('has views, commands, status bar and logs in place when activation returns, and nothing else yet', () => {
     start();
     assert.deepEqual([...commandState.handlers.keys()].sort(), [...commandIds].sort());
-    assert.deepEqual([...windowState.treeViews.keys()], ['boussole.environments', 'boussole.releases', 'boussole.runs']);
+    assert.deepEqual([...windowState.treeViews.keys()], ['boussole.environments', 'boussole.releases', 'boussole.runs', 'boussole.setup']);
     assert.deepEqual(windowState.statusBarItems.map(({ id, visible }) => [id, visible]), [['boussole.status', false]]);
     assert.deepEqual([...workspaceState.providers.keys()], ['boussole-log']);
     assert.deepEqual(windowState.channels, []);

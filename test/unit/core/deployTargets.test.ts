@@ -3,6 +3,7 @@ import type { Deployment } from '../../../src/core/deployment.ts';
 import { deployTargets, type TargetSources } from '../../../src/core/deployTargets.ts';
 import type { TargetWorkflow } from '../../../src/core/deployTarget.ts';
 import type { EnvironmentSettings, Settings } from '../../../src/core/settings.ts';
+import { PIPELINE } from '../../../src/simulator/scenarios/crmFiles.ts';
 import { createWorkflowFiles } from '../../../src/workflows/workflowFiles.ts';
 
 const settings = (environments: Readonly<Record<string, EnvironmentSettings>> = {}, more: Partial<Settings> = {}): Settings => ({
@@ -90,6 +91,19 @@ jobs:
 `;
 
 describe('The deploy targets of a repository', () => {
+  it('come from the pipeline that Set Up installs before its first deploy, on their own branches, started on the default one', () => {
+    const files = Object.fromEntries(PIPELINE.filter(({ path }) => path.startsWith('.github/')).map(({ path, text }) => [path.slice('.github/workflows/'.length), text]));
+    const story = { files, environments: ['notifications', 'production', 'staging'] };
+    assert.deepEqual(lines(story), ['staging |  | develop | deploy.yml | rollback.yml', 'production | production | main | deploy.yml | rollback.yml']);
+    assert.deepEqual(targets(story).map(({ deploy, rollback }) => [deploy?.branch, rollback?.branch]), [['main', 'main'], ['main', 'main']]);
+  });
+
+  it('are started on their own branches where the workflow does not check by itself what it ships', () => {
+    const files = { 'deploy.yml': deployYml.replace(/ +expected_\w+:.*\n/g, ''), 'rollback.yml': rollbackYml };
+    const found = targets({ files, environments: ['production', 'staging'] });
+    assert.deepEqual(found.map(({ deploy, rollback }) => [deploy?.branch, rollback?.branch]), [['develop', 'develop'], ['main', 'main']]);
+  });
+
   it('come from its workflows, with branch, rollback and production, and without environments that only hold secrets', () => {
     assert.deepEqual(
       lines({

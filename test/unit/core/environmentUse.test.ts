@@ -7,7 +7,7 @@ import { aTarget, aWorkflowFile } from '../../support/build.ts';
 const job = (name: string, recordsDeployment: boolean): EnvironmentUse => ({ name, isExpression: false, candidates: [], inputs: [], recordsDeployment });
 
 function records(...environments: readonly EnvironmentUse[]): boolean {
-  return leavesRecords(aTarget({ environment: 'production', deploy: { file: aWorkflowFile({ environments }), inputs: {} } }));
+  return leavesRecords(aTarget({ environment: 'production', deploy: { file: aWorkflowFile({ environments }), inputs: {}, branch: 'main' } }));
 }
 
 describe('a workflow leaves deployment records', () => {

@@ -20,6 +20,36 @@ function liveOf(more: Partial<LiveSources>) {
 
 const siteSays = (version: string) => ({ version, sha: undefined, at: minutes(9), url: 'https://crm.example/version' });
 
+describe('a record that the pipeline wrote itself', () => {
+  const known = new VersionNames({ releases: [], branches: [{ name: 'develop', sha: sha('d') }] });
+  const run = aRun({ id: 1, event: 'workflow_dispatch', title: 'Deploy develop to staging', branch: 'main', sha: sha('c'), actor: 'camille' });
+  const deployment = aDeployment({ environment: 'staging', runId: 1, sha: sha('d'), creator: 'github-actions', shipped: { version: 'v1.4.0-rc.7', sha: sha('d'), actor: 'ana' } });
+  const given = { environment: 'staging', environments: ['staging'], deployments: [deployment], requests: new Map(), names: known };
+
+  it('is not contradicted by a title that names the branch, and names its candidate', () => {
+    const [shipped] = shippedVersions({ ...given, runs: new Map([[1, run]]) });
+    assert.deepEqual([shipped?.label, shipped?.verdict, shipped?.by], ['v1.4.0-rc.7', 'agree', 'camille']);
+  });
+
+  it('names its candidate also for whom dispatched a branch, and who asked when the run is not known', () => {
+    const request = aRequest({ environment: 'staging', version: { label: 'develop', kind: 'branch', ref: 'develop', sha: sha('d') } });
+    const [own] = shippedVersions({ ...given, runs: new Map(), requests: new Map([[1, request]]) });
+    assert.deepEqual([own?.label, own?.verdict], ['v1.4.0-rc.7', 'agree']);
+    const [old] = shippedVersions({ ...given, runs: new Map() });
+    assert.deepEqual([old?.by, old?.isProvisional], ['ana', undefined]);
+  });
+
+  it('means the commit that it names, though the run ran on the same', () => {
+    const [shipped] = shippedVersions({ ...given, runs: new Map([[1, { ...run, sha: sha('d') }]]) });
+    assert.deepEqual(shipped?.evidence.filter(({ namesRunCommit }) => namesRunCommit), []);
+  });
+
+  it('goes by its tag where there is one', () => {
+    const tagged = new VersionNames({ releases: [], tags: [{ name: 'v1.4.0', sha: sha('d') }] });
+    assert.equal(shippedVersions({ ...given, names: tagged, runs: new Map() })[0]?.label, 'v1.4.0');
+  });
+});
+
 describe('what is live', () => {
   it('is the deployment whose first success is the latest, whatever its creation time', () => {
     const waited = aDeployment({ id: 1, createdAt: minutes(0), statuses: [['waiting', 0], ['inProgress', 9], ['success', 10]] });

@@ -76,7 +76,7 @@ describe('Reading GitHub', () => {
       assert.equal(await github.hasChanged(repository, probe), true, `${probe} at first`);
       assert.equal(await github.hasChanged(repository, probe), false, `${probe} unchanged`);
     }
-    await github.dispatch(repository, { workflow: 'deploy.yml', ref: 'develop', inputs: { environment: 'staging' } });
+    await github.dispatch(repository, { workflow: 'deploy.yml', ref: 'main', inputs: { environment: 'staging' } });
     simulator.advance(600_000);
     assert.equal(await github.hasChanged(repository, 'runs'), true);
     assert.equal(await github.hasChanged(repository, 'deployments'), true);
@@ -111,7 +111,7 @@ describe('Reading GitHub', () => {
     rollback.state = 'disabled_inactivity';
     const workflows = await github.workflows(repository);
     assert.deepEqual(workflows.map(({ path, state }) => [path, state]), [
-      ['.github/workflows/ci.yml', 'active'], ['.github/workflows/deploy.yml', 'active'], ['.github/workflows/rollback.yml', 'disabled'],
+      ['.github/workflows/ci.yml', 'active'], ['.github/workflows/deploy.yml', 'active'], ['.github/workflows/hold.yml', 'active'], ['.github/workflows/rollback.yml', 'disabled'],
     ]);
   });
 

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { gitHubRig, refusalOf, type GitHubRig } from '../../support/gitHubRig.ts';
 
 async function started(rig: GitHubRig, environment: string): Promise<number> {
-  const ref = environment === 'production' ? 'main' : 'develop';
-  const answer = await rig.clock.until(rig.github.dispatch(rig.repository, { workflow: 'deploy.yml', ref, inputs: { environment } }));
+  const answer = await rig.clock.until(rig.github.dispatch(rig.repository, { workflow: 'deploy.yml', ref: 'main', inputs: { environment } }));
   rig.requests();
   return answer.kind === 'started' ? answer.runId : assert.fail(answer.kind);
 }

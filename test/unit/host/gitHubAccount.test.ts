@@ -45,6 +45,22 @@ describe('GitHubAccounts', () => {
     assert.equal((await accounts.current(gitHubDotCom)).kind === 'signedIn' && (await accounts.hasToken(gitHubDotCom)), false);
   });
 
+  it('gets the right to write workflows only when it is asked for, and keeps the ordinary session for the rest', async () => {
+    signedIn.sessions.set('github', [session('narrow', ['repo'])]);
+    await accounts.current(gitHubDotCom);
+    assert.ok(!signedIn.asked.some(({ options }) => 'createIfNone' in (options as object)));
+    signedIn.onSignIn.set('github', session('wide', ['repo', 'workflow']));
+    assert.equal(await accounts.workflowToken(gitHubDotCom), 'wide');
+    assert.deepEqual(signedIn.asked.at(-1), { provider: 'github', scopes: ['repo', 'workflow'], options: { createIfNone: true } });
+    const account = await accounts.current(gitHubDotCom);
+    assert.equal(account.kind === 'signedIn' && account.token, 'narrow');
+    signedIn.onSignIn.delete('github');
+    signedIn.sessions.set('github', [session('narrow', ['repo'])]);
+    await assert.rejects(accounts.workflowToken(gitHubDotCom), /did not consent/);
+    await accounts.useToken(gitHubDotCom, 'pasted');
+    assert.equal(await accounts.workflowToken(gitHubDotCom), undefined, 'a pasted token is its owner’s to widen');
+  });
+
   it('is signed out after a 401 until the token changes, and then signs in anew', async () => {
     signedIn.sessions.set('github', [session('revoked', ['repo'])]);
     let told = 0;

@@ -5,25 +5,34 @@ const MINUTE = 60_000;
 
 describe('deployment records of the simulated GitHub', () => {
   it('carry the run’s commit, whatever version the run shipped', async () => {
-    const rig = new SimulatorRig('quiet');
+    const rig = new SimulatorRig('large');
     const { home } = rig.simulator.world;
-    const run = await rig.dispatch({ environment: 'staging', version: 'v1.20.0' }, { file: 'rollback.yml' });
+    const run = await rig.dispatch({ environment: 'staging/eu-west', version: 'v3.20.0' });
     rig.pass(5 * MINUTE);
     await rig.rest('GET', '/user');
     const record = home.deployments.find(({ job }) => job?.run === run);
-    assert.equal(run.title, 'Roll back staging to v1.20.0');
+    assert.equal(run.title, 'Deploy v3.20.0 to staging/eu-west');
     assert.equal(record?.sha, home.branches.get('main'));
-    assert.equal(home.sites.get('staging')?.sha, home.tags.get('v1.20.0')?.commit);
-    assert.notEqual(record?.sha, home.sites.get('staging')?.sha);
+    assert.equal(home.sites.get('staging/eu-west')?.sha, home.tags.get('v3.20.0')?.commit);
+    assert.notEqual(record?.sha, home.sites.get('staging/eu-west')?.sha);
   });
 
   it('go through waiting, queued and in progress to success, and point at the job', async () => {
-    const rig = new SimulatorRig('quiet');
-    const [deployment] = (await rig.rest('GET', 'R/deployments', { query: { environment: 'production', per_page: '1' } })).data;
+    const rig = new SimulatorRig('large');
+    const { home } = rig.simulator.world;
+    const environment = home.environments.find(({ name }) => name === 'production/eu-west');
+    assert.ok(environment);
+    environment.protection = { ...environment.protection, reviewers: [{ type: 'User', name: 'ana' }] };
+    const run = await rig.dispatch({ environment: environment.name });
+    rig.pass(MINUTE);
+    const asked = { environment_ids: [environment.id], state: 'approved', comment: '' };
+    assert.equal((await rig.rest('POST', `R/actions/runs/${run.id}/pending_deployments`, { body: asked, token: 'sim-token-ana' })).status, 200);
+    rig.pass(5 * MINUTE);
+    const [deployment] = (await rig.rest('GET', 'R/deployments', { query: { environment: environment.name, per_page: '1' } })).data;
     const { data } = await rig.rest('GET', `R/deployments/${deployment.id}/statuses`);
     assert.deepEqual(data.map((one: { state: string }) => one.state), ['success', 'in_progress', 'queued', 'pending']);
-    const { job } = rig.simulator.world.home.deployments.find(({ id }) => id === deployment.id) ?? {};
-    assert.equal(data[0].log_url, `http://github.test/atelier-nord/crm/actions/runs/${job?.run.id}/job/${job?.id}`);
+    const { job } = home.deployments.find(({ id }) => id === deployment.id) ?? {};
+    assert.equal(data[0].log_url, `http://github.test/atelier-nord/platform/actions/runs/${run.id}/job/${job?.id}`);
   });
 
   it('become inactive when a later one succeeds, but not in production', () => {
@@ -36,18 +45,18 @@ describe('deployment records of the simulated GitHub', () => {
   });
 
   it('do not exist for `deployment: false`, though the deploy happens', async () => {
-    const rig = new SimulatorRig('quiet');
+    const rig = new SimulatorRig('large');
     const { home } = rig.simulator.world;
     const head = home.commits.get(home.branches.get('main') ?? '');
     const files = head?.files as Map<string, string>;
-    const text = files.get('.github/workflows/rollback.yml') ?? '';
-    files.set('.github/workflows/rollback.yml', text.replace('    environment:\n      name:', '    environment:\n      deployment: false\n      name:'));
+    const text = files.get('.github/workflows/deploy.yml') ?? '';
+    files.set('.github/workflows/deploy.yml', text.replace(/ {4}environment: (.*)/, '    environment:\n      deployment: false\n      name: $1'));
     const before = home.deployments.length;
-    const run = await rig.dispatch({ environment: 'staging', version: 'v1.20.0' }, { file: 'rollback.yml' });
+    const run = await rig.dispatch({ environment: 'staging/eu-west', version: 'v3.20.0' });
     rig.pass(5 * MINUTE);
     assert.equal((await rig.rest('GET', `R/actions/runs/${run.id}`)).data.conclusion, 'success');
     assert.equal(home.deployments.length, before);
-    assert.equal(home.sites.get('staging')?.version, 'v1.20.0');
+    assert.equal(home.sites.get('staging/eu-west')?.version, 'v3.20.0');
   });
 
   it('create an environment that nobody had named before', async () => {

@@ -79,8 +79,9 @@ describe('a dispatch to the simulated GitHub', () => {
     const titles = [
       await rig.dispatch({ environment: 'staging', version: 'v1.30.0', correlation_id: 'b-42' }),
       await rig.dispatch({ environment: 'production' }),
-      await rig.dispatch({ environment: 'production', version: 'v1.30.0' }, { file: 'rollback.yml' }),
+      await rig.dispatch({ environment: 'production', version: 'v1.30.0', reason: 'Slow' }, { file: 'rollback.yml' }),
+      await rig.dispatch({ environment: 'production', action: 'release', reason: 'Repaired' }, { file: 'hold.yml' }),
     ].map(({ title }) => title);
-    assert.deepEqual(titles, ['Deploy v1.30.0 to staging [b-42]', 'Deploy main to production', 'Roll back production to v1.30.0']);
+    assert.deepEqual(titles, ['Deploy v1.30.0 to staging [b-42]', 'Deploy head to production', 'Roll back production to v1.30.0', 'Lift the hold on production']);
   });
 });

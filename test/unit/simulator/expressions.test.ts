@@ -44,14 +44,15 @@ name: Ship
 on: { workflow_dispatch: { inputs: { dry: { type: boolean, default: false }, where: { type: choice, options: [a, b], required: true } } }, push: { branches: main } }
 jobs:
   one: { runs-on: x, steps: [{ run: "make it\\nso" }, { uses: actions/checkout@v5 }] }
-  two: { needs: one, environment: { name: prod, deployment: false }, concurrency: { group: g }, steps: [] }
+  two: { needs: one, environment: { name: prod, deployment: false }, concurrency: { group: g, queue: max }, env: { A: b }, outputs: { c: d }, steps: [{ id: e, if: f, env: { A: h }, run: i }] }
 `);
     assert.deepEqual(definition?.triggers.get('push'), { branches: ['main'] });
     assert.deepEqual(definition?.inputs.get('dry'), { type: 'boolean', required: false, options: [], default: 'false' });
     assert.deepEqual(definition?.inputs.get('where'), { type: 'choice', required: true, options: ['a', 'b'] });
-    assert.deepEqual(definition?.jobs[0]?.steps, ['Run make it', 'Run actions/checkout@v5']);
-    const { needs, environment, recordsDeployment, group } = definition?.jobs[1] ?? {};
-    assert.deepEqual([needs, environment, recordsDeployment, group], [['one'], 'prod', false, 'g']);
+    assert.deepEqual(definition?.jobs[0]?.steps.map(({ name, run }) => [name, run]), [['Run make it', 'make it\nso'], ['Run actions/checkout@v5', undefined]]);
+    const { needs, environment, recordsDeployment, group, queue, env, outputs, steps } = definition?.jobs[1] ?? {};
+    assert.deepEqual([needs, environment, recordsDeployment, group, queue], [['one'], 'prod', false, 'g', 'max']);
+    assert.deepEqual([env, outputs, steps], [{ A: 'b' }, { c: 'd' }, [{ name: 'Run i', id: 'e', run: 'i', condition: 'f', env: { A: 'h' } }]]);
   });
 
   it('that is not YAML, or no workflow, is none', () => {

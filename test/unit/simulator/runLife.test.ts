@@ -40,10 +40,11 @@ describe('a run of the simulated GitHub', () => {
     }
     assert.deepEqual([...seen].filter((line) => line !== '' && !line.includes('queued')), [
       'Plan in_progress',
-      'Plan completed, Verify in_progress',
-      'Plan completed, Verify completed, Ship in_progress',
-      'Plan completed, Verify completed, Ship completed, Report in_progress',
-      'Plan completed, Verify completed, Ship completed, Report completed',
+      'Plan completed, Announce in_progress, Verify in_progress',
+      'Plan completed, Announce completed, Verify in_progress',
+      'Plan completed, Announce completed, Verify completed, Progress completed, Version completed, Ship in_progress',
+      'Plan completed, Announce completed, Verify completed, Progress completed, Version completed, Ship completed, Report in_progress',
+      'Plan completed, Announce completed, Verify completed, Progress completed, Version completed, Ship completed, Report completed',
     ]);
   });
 
@@ -65,11 +66,13 @@ describe('a run of the simulated GitHub', () => {
     assert.deepEqual(words, ['queued', 'in_progress', 'waiting', 'in_progress', 'completed', 'failure']);
     const { data } = await rig.rest('GET', `R/actions/runs/${run.id}/jobs`);
     const conclusions = data.jobs.map((job: { name: string; conclusion: string }) => [job.name, job.conclusion]);
-    assert.deepEqual(conclusions, [['Plan', 'success'], ['Verify', 'success'], ['Ship', 'failure'], ['Report', 'success']]);
-    const steps = data.jobs[2].steps.map((step: { name: string; conclusion: string }) => [step.name, step.conclusion]);
-    assert.deepEqual(steps.slice(3, 6), [['Migrate the database', 'failure'], ['Switch traffic', 'skipped'], ['Smoke test', 'skipped']]);
+    assert.deepEqual(conclusions, [
+      ['Plan', 'success'], ['Announce', 'success'], ['Verify', 'success'], ['Progress', 'skipped'], ['Version', 'skipped'], ['Ship', 'failure'], ['Report', 'success'],
+    ]);
+    const steps = data.jobs[5].steps.map((step: { name: string; conclusion: string }) => [step.name, step.conclusion]);
+    assert.deepEqual(steps.slice(4, 7), [['Upload', 'success'], ['Publish', 'failure'], ['Check from outside', 'skipped']]);
     assert.equal(world.home.sites.get('production'), live);
-    assert.equal(run.attempts[0]?.jobs[2]?.deployment?.statuses.at(-1)?.state, 'failure');
+    assert.equal(run.attempts[0]?.jobs[5]?.record?.statuses.at(-1)?.state, 'failure');
   });
 
   it('refuses a version that is not there, and a live version that is not the expected one', async () => {
@@ -77,7 +80,7 @@ describe('a run of the simulated GitHub', () => {
       const rig = new SimulatorRig('quiet');
       const run = await rig.dispatch({ environment: 'staging', ...inputs });
       assert.deepEqual(await story(rig, run), ['queued', 'in_progress', 'completed', 'failure']);
-      assert.equal(run.attempts[0]?.jobs.find(({ definition }) => definition.key === 'ship')?.conclusion, 'skipped');
+      assert.notEqual(run.attempts[0]?.jobs.find(({ definition }) => definition.key === 'ship')?.conclusion, 'success');
       assert.deepEqual(rig.simulator.world.home.deployments.filter(({ job }) => job?.run === run), []);
     }
   });
@@ -108,7 +111,7 @@ describe('a run of the simulated GitHub', () => {
 
   it('runs again under the same id as the next attempt, only what failed if asked so', async () => {
     const rig = new SimulatorRig('quiet');
-    rig.simulator.world.mishaps.push({ environment: 'staging', step: 'Smoke test', times: 1 });
+    rig.simulator.world.mishaps.push({ environment: 'staging', step: 'Check from outside', times: 1 });
     const run = await rig.dispatch({ environment: 'staging' });
     assert.equal((await rig.rest('POST', `R/actions/runs/${run.id}/rerun`)).status, 403);
     await story(rig, run);
@@ -120,32 +123,45 @@ describe('a run of the simulated GitHub', () => {
     assert.deepEqual([after.id, after.created_at, after.run_attempt, after.actor.login, after.triggering_actor.login], [before.id, before.created_at, 2, 'camille', 'ana']);
     assert.ok(after.run_started_at > before.run_started_at);
     const [first, second] = await Promise.all([1, 2].map((attempt) => rig.rest('GET', `R/actions/runs/${run.id}/attempts/${attempt}/jobs`)));
-    assert.deepEqual(first?.data.jobs.map((job: { conclusion: string }) => job.conclusion), ['success', 'success', 'failure', 'success']);
-    assert.deepEqual(second?.data.jobs.map((job: { conclusion: string }) => job.conclusion), ['success', 'success', 'success', 'success']);
+    assert.deepEqual(first?.data.jobs.map((job: { conclusion: string }) => job.conclusion), ['success', 'success', 'success', 'skipped', 'skipped', 'failure', 'success']);
+    const again = Object.fromEntries(second?.data.jobs.map((job: { name: string; conclusion: string }) => [job.name, job.conclusion]));
+    assert.deepEqual(again, { Plan: 'success', Announce: 'success', Verify: 'success', Progress: 'skipped', Version: 'skipped', Ship: 'success', Report: 'success' });
     assert.equal(second?.data.jobs[0].started_at, first?.data.jobs[0].started_at, 'a job that is kept keeps its times');
     assert.equal((await rig.rest('GET', `R/actions/runs/${run.id}/attempts/1`)).data.conclusion, 'failure');
   });
 
+  it('waits in line with `queue: max`: nobody is replaced, and each has its turn', async () => {
+    const seen = await threeAtOnce(new SimulatorRig('quiet'), 'staging', MINUTE);
+    assert.ok(seen.some((states) => states.startsWith('in_progress | pending | in_progress')), seen.join('\n'));
+    assert.equal(seen.at(-1), 'completed success | completed success | completed success');
+    assert.ok(seen.includes('completed success | completed success | in_progress'), seen.join('\n'));
+  });
+
   it('waits behind the one that deploys to the same environment, and a newcomer takes the place of the one that waits', async () => {
-    const rig = new SimulatorRig('quiet');
-    const first = await rig.dispatch({ environment: 'staging' });
-    rig.pass(20 * SECOND);
-    const second = await rig.dispatch({ environment: 'staging' });
-    rig.pass(20 * SECOND);
-    const third = await rig.dispatch({ environment: 'staging' });
-    const states = async (): Promise<string[]> => {
-      await rig.rest('GET', '/user');
-      return [first, second, third].map((run) => {
-        const attempt = run.attempts.at(-1);
-        return attempt ? `${statusOf(attempt)} ${attempt.conclusion ?? ''}`.trim() : '';
-      });
-    };
-    const seen = new Set<string>();
-    for (let passed = 0; passed < 12 * MINUTE; passed += 5 * SECOND) {
-      rig.pass(5 * SECOND);
-      seen.add((await states()).join(' | '));
-    }
-    assert.ok(seen.has('in_progress | pending | in_progress'), [...seen].join('\n'));
-    assert.equal([...seen].at(-1), 'completed success | completed cancelled | completed success');
+    const seen = await threeAtOnce(new SimulatorRig('large'), 'staging/eu-west', 5 * SECOND);
+    assert.ok(seen.includes('in_progress | pending | queued'), seen.join('\n'));
+    assert.equal(seen.at(-1), 'completed success | completed cancelled | completed success');
   });
 });
+
+/** Three deploys to one environment, one soon after the other: every state that they were in together, in order. */
+async function threeAtOnce(rig: SimulatorRig, environment: string, apartMs: number): Promise<string[]> {
+  const first = await rig.dispatch({ environment });
+  rig.pass(apartMs);
+  const second = await rig.dispatch({ environment });
+  rig.pass(apartMs);
+  const third = await rig.dispatch({ environment });
+  const states = async (): Promise<string[]> => {
+    await rig.rest('GET', '/user');
+    return [first, second, third].map((run) => {
+      const attempt = run.attempts.at(-1);
+      return attempt ? `${statusOf(attempt)} ${attempt.conclusion ?? ''}`.trim() : '';
+    });
+  };
+  const seen = new Set<string>();
+  for (let passed = 0; passed < 15 * MINUTE; passed += SECOND) {
+    rig.pass(SECOND);
+    seen.add((await states()).join(' | '));
+  }
+  return [...seen];
+}

@@ -3,6 +3,7 @@ import { compareCommits, headOf } from '../../../src/simulator/world/history.ts'
 import type { Repository, Run } from '../../../src/simulator/world/model.ts';
 import { statusOf } from '../../../src/simulator/world/runStatus.ts';
 import { latestAttempt } from '../../../src/simulator/world/runs.ts';
+import { PIPELINE } from '../../../src/simulator/scenarios/crmFiles.ts';
 import { createSimulator, type ScenarioName } from '../../../src/simulator/simulator.ts';
 import { scenarios } from '../../../src/simulator/scenarios/scenarios.ts';
 import { SimulatorRig, START } from '../../support/simulatorRig.ts';
@@ -69,14 +70,28 @@ describe('the scenarios', () => {
     const [run, ...others] = home('team').runs.filter(live);
     assert.ok(run);
     assert.deepEqual([others, run.actor, run.title, statusOf(latestAttempt(run))], [[], 'ana', 'Deploy develop to staging', 'in_progress']);
-    assert.deepEqual(latestAttempt(run).jobs.map(({ definition, status }) => `${definition.key} ${status}`), ['plan completed', 'verify completed', 'ship in_progress']);
+    assert.deepEqual(latestAttempt(run).jobs.map(({ definition, status }) => `${definition.key} ${status}`), [
+      'plan completed', 'announce completed', 'verify completed', 'progress completed', 'version completed', 'ship in_progress',
+    ]);
   });
 
-  it('"team" has a rollback whose record names another commit than the one it shipped', () => {
+  it('"team" has rollbacks whose records name the commit that they shipped, and whose holds were lifted', () => {
     const crm = home('team');
     const rollbacks = crm.deployments.filter(({ job }) => job?.run.workflow.path.endsWith('rollback.yml'));
-    assert.ok(rollbacks.length > 0);
-    for (const { job, sha } of rollbacks) assert.notEqual(crm.tags.get(job?.run.inputs['version'] ?? '')?.commit, sha);
+    assert.equal(rollbacks.length, 2);
+    for (const { job, sha, task } of rollbacks) assert.deepEqual([sha, task], [crm.tags.get(job?.run.inputs['version'] ?? '')?.commit, 'rollback']);
+    assert.deepEqual([...crm.branches.keys()], ['main', 'develop']);
+    assert.equal(crm.runs.filter(({ workflow }) => workflow.path.endsWith('hold.yml')).length, 2);
+  });
+
+  it('"team" has the very files that Set Up installs', () => {
+    const crm = home('team');
+    const head = headOf(crm, 'main');
+    for (const { path, text, executable } of PIPELINE) {
+      assert.equal(head?.files.get(path), text, path);
+      assert.equal(head?.executables?.has(path), executable, path);
+    }
+    assert.ok(PIPELINE.length > 10);
   });
 
   it('"quiet" stays as it is, for days', async () => {
@@ -92,8 +107,8 @@ describe('the scenarios', () => {
     const crm = home('failing-production');
     const last = crm.deployments.findLast(({ production }) => production);
     assert.equal(last?.statuses.at(-1)?.state, 'failure');
-    assert.equal(last?.creator, 'jonas');
-    assert.equal(last?.job?.steps.find(({ conclusion }) => conclusion === 'failure')?.name, 'Migrate the database');
+    assert.deepEqual([last?.creator, last?.payload['actor']], ['github-actions[bot]', 'jonas']);
+    assert.equal(last?.job?.steps.find(({ conclusion }) => conclusion === 'failure')?.name, 'Publish');
   });
 
   it('"approval-needed" has one production deploy that waits for the viewer', async () => {

@@ -192,7 +192,7 @@ describe('the view Environments', () => {
 
   it('says why nothing is known where the workflow leaves no deployment records', () => {
     const silent = { name: 'production', isExpression: false, candidates: [], inputs: [], recordsDeployment: false };
-    const target = aTarget({ deploy: { file: aWorkflowFile({ environments: [silent] }), inputs: {} } });
+    const target = aTarget({ deploy: { file: aWorkflowFile({ environments: [silent] }), inputs: {}, branch: 'main' } });
     const [row] = environmentRows(aState({ environments: [anEnvironment({ target, live: 'unknown' })] }), aReader());
     assert.match(row?.tooltip[0] ?? '', /leaves no deployment records .* cannot tell what is live in \*\*production\*\*/);
     const asked = { ...target, versionUrl: 'https://crm.example/version' };

@@ -44,6 +44,17 @@ const failedAt = (at: number) => {
 };
 
 describe('the status bar', () => {
+  it('calls a dry run that waits a dry run, whoever started it', () => {
+    const inputs = { dry_run: 'true' };
+    assert.equal(say({ tracked: [mine('waiting', { inputs })] })?.text, '$(bell-dot) production v1.5.0: dry run waits for approval');
+    assert.equal(say({ tracked: [mine('inProgress', { inputs })] })?.text, '$(rocket) production v1.4.2', 'otherwise it is no news');
+    const theirs = seen(701, { actor: 'ana', event: 'workflow_dispatch', title: 'Dry run of main to production' });
+    const pending = [{ environmentId: 1, environment: 'production', canApprove: true, reviewers: ['camille'] }];
+    const theirsAsked = say({ tracked: [{ key: 't', request: undefined, phase: 'waiting', seen: { ...theirs, pending } }] });
+    assert.equal(theirsAsked?.text, '$(bell-dot) ana needs your approval: dry run of production');
+    assert.match(theirsAsked?.tooltip.join('\n') ?? '', /dry run of \S+ waits for your approval — .*Dry run, ana/);
+  });
+
   it('says what is live in production, or in the environment chosen, when nothing moves', () => {
     assert.deepEqual([say({})?.text, say({})?.ticks], ['$(rocket) production v1.4.2', false]);
     assert.equal(say({}, 'Staging')?.text, '$(rocket) staging v1.4.3');

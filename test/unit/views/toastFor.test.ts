@@ -4,6 +4,7 @@ import type { DeployEvent } from '../../../src/core/deployEvent.ts';
 import { DeployError } from '../../../src/core/deployError.ts';
 import type { NotificationLevel } from '../../../src/core/settings.ts';
 import type { TrackedRun } from '../../../src/core/trackedRun.ts';
+import { recentlyEnded } from '../../../src/views/ended.ts';
 import { toastFor } from '../../../src/views/toastFor.ts';
 import { aRequest, aRun, aTarget, minutes, sha } from '../../support/build.ts';
 import { aLive, anEnvironment, aReader, aState } from '../../support/screen.ts';
@@ -101,5 +102,21 @@ describe('notifications', () => {
   it('name the teammate, and ask for an approval only from who can give it', () => {
     assert.equal(toast('waiting', waiting(true), { '*': 'all' })?.message, 'ana asks for approval to deploy aaa0000 to production.');
     assert.equal(toast('waiting', waiting(false), { '*': 'all' }), undefined);
+  });
+
+  it('never call a dry run a deploy', () => {
+    const dry = { key: 'k', request: aRequest({ version, inputs: { dry_run: 'true' } }), ...ended };
+    assert.deepEqual(
+      [line('succeeded', { ...dry, conclusion: 'success' }), line('failed', { ...dry, conclusion: 'failure' }), line('cancelled', { ...dry, conclusion: 'cancelled' })],
+      [
+        'information: The dry run of production succeeded: the server is ready for deploys. [Open Run]',
+        'error: The dry run of production failed. Nothing was changed. [Open Log | Open Run]',
+        'warning: The dry run of production was cancelled. Nothing was changed. [Open Run]',
+      ],
+    );
+    const asked = toast('waiting', { ...waiting(true), request: aRequest({ version, inputs: { dry_run: 'true' } }) });
+    assert.deepEqual([asked?.message, asked?.actions.map(({ title }) => title)], ['The dry run of production waits for the approval of ana. It changes nothing.', ['Approve or Reject…', 'Open Run']]);
+    assert.deepEqual(recentlyEnded(aState({ tracked: [{ ...dry, conclusion: 'success' }] }), minutes(120)), []);
+    assert.equal(recentlyEnded(aState({ tracked: [{ ...dry, request: aRequest({ version }), conclusion: 'success' }] }), minutes(120)).length, 1);
   });
 });

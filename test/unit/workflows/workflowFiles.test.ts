@@ -20,6 +20,11 @@ const problem = (text: string) => {
   return file.problem;
 };
 
+/** Whether each environment of a workflow's one job is recorded. */
+function recordsOf(job: string): readonly boolean[] {
+  return uses(`  a: { ${job} }`).map(({ recordsDeployment }) => recordsDeployment);
+}
+
 describe('A workflow file', () => {
   it('is read whole', () => {
     assert.deepEqual(
@@ -117,6 +122,20 @@ jobs:
 
     it('leave no record with `deployment: false`', () => {
       assert.deepEqual(uses('  a: { environment: { name: notifications, deployment: false } }'), [literal('notifications', false)]);
+    });
+
+    it('leave one all the same where the job writes it itself: it may, and its run chooses the environment or it takes turns', () => {
+      const may = 'permissions: { contents: read, deployments: write }';
+      const chosen = 'environment: { name: "${{ inputs.environment }}", deployment: false }';
+      const fixed = 'environment: { name: production, deployment: false }';
+      assert.deepEqual(recordsOf(`${may}, ${chosen}`), [true]);
+      assert.deepEqual(recordsOf(`permissions: write-all, ${chosen}`), [true]);
+      assert.deepEqual(recordsOf(`${may}, ${fixed}, concurrency: ship`), [true]);
+      assert.deepEqual(recordsOf(`${may}, ${fixed}`), [false], 'it may only close a record, as a report does');
+      assert.deepEqual(recordsOf(`permissions: { deployments: read }, ${chosen}, concurrency: ship`), [false]);
+      assert.deepEqual(recordsOf(`${chosen}, concurrency: ship`), [false], 'what the token may do is not known');
+      const workflow = parse(`on: push\npermissions: { deployments: write }\njobs:\n  a: { ${chosen} }\n  b: { permissions: {}, ${chosen} }`);
+      assert.deepEqual(workflow.environments.map(({ recordsDeployment }) => recordsDeployment), [true, false], 'a job’s own permissions hold, else the workflow’s');
     });
 
     it('are expressions over inputs in every notation', () => {
