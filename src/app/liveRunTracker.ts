@@ -107,7 +107,7 @@ export class LiveRunTracker implements RunTracker {
     for (const run of runs) {
       this.#learnRerun(run);
       const followed = this.#followed(run.id);
-      if (followed) this.#hear(followed.key, { type: 'observed', run });
+      if (followed && !mustBeLookedAt(followed, run)) this.#hear(followed.key, { type: 'observed', run });
     }
     this.#search.match(runs);
     const others = runs.filter((run) => run.status !== 'completed' && isDeploy(run) && !this.#followed(run.id) && !this.#mayBeOurs(run));
@@ -279,4 +279,9 @@ export class LiveRunTracker implements RunTracker {
       .catch((error: unknown) => this.#ports.log.error('What is followed could not be written down.', error));
     return this.#writing;
   }
+}
+
+/** A list says that a followed run began to wait, but not for whom: the next look at live runs tells both at once. */
+function mustBeLookedAt(followed: TrackedRun, run: WorkflowRun): boolean {
+  return run.status === 'waiting' && isLive(followed) && followed.phase !== 'waiting' && followed.seen.run?.attempt === run.attempt;
 }

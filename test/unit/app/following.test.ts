@@ -108,6 +108,28 @@ describe('following', () => {
     world.dispose();
   });
 
+  it('does not say that a deploy waits before it knows for whom, though a list of runs says so first', async () => {
+    const world = startWorld({ scenario: 'quiet' });
+    await world.open();
+    const key = await deploy(world, 'production', 'v1.37.0');
+    const { store, refresher } = world.session;
+    const said: string[] = [];
+    store.onDidChange(() => {
+      const run = trackedOf(world, key);
+      if (run.phase === 'waiting') said.push(run.seen.pending.flatMap(({ reviewers }) => reviewers).join(', '));
+    });
+    const isWaiting = () => world.simulator.world.home.runs.at(-1)?.attempts.at(-1)?.jobs.some(({ status }) => status === 'waiting') === true;
+    while (!isWaiting()) {
+      await world.clock.advance(50);
+      world.simulator.advance(0);
+    }
+    assert.notEqual(trackedOf(world, key).phase, 'waiting');
+    await world.clock.until(refresher.refresh());
+    await waitUntil(world, () => said.length > 0, 10_000);
+    assert.ok(said.every((names) => names !== ''), said.join(' | '));
+    world.dispose();
+  });
+
   it('finds and follows a teammate’s deploy, and lets it be from a window that nobody looks at', async () => {
     const world = startWorld({ scenario: 'quiet' });
     await world.open();
