@@ -28,6 +28,8 @@ export function gitHubSetupRig({ token = 'sim-token-ana', scenario = 'quiet' }: 
     setup,
     write: async <T>(call: Promise<T>): Promise<T> => {
       const pending = Symbol('pending');
+      // It may be refused while time passes, and is answered for below.
+      call.catch(() => undefined);
       for (let seconds = 0; seconds < 120; seconds++) {
         await rig.clock.advance(1_000);
         if ((await Promise.race([call, Promise.resolve(pending)])) !== pending) break;
