@@ -122,8 +122,18 @@ export class LiveRefresher implements Refresher {
     return this.#guarded('detail', () => this.#parts.reader.readOlder(environment, this.#ending.signal));
   }
 
-  loadHolds(signal: AbortSignal = this.#ending.signal): Promise<void> {
-    return this.#guarded('detail', () => this.#parts.reader.readHolds(signal));
+  async loadHolds(signal: AbortSignal = this.#ending.signal): Promise<void> {
+    let failure: unknown;
+    await this.#guarded('detail', async () => {
+      try {
+        await this.#parts.reader.readHolds(signal);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    });
+    // Whoever asks is about to deploy: an old answer is none.
+    if (failure !== undefined) throw failure;
   }
 
   loadVersions(): Promise<void> {

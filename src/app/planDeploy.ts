@@ -39,7 +39,7 @@ export async function planDeploy(session: RepositorySession, choice: DeployChoic
   requireRight(store.state);
   const { target } = requireEnvironment(store.state, choice.environment);
   const { workflow, ref, kept } = way ?? wayOf(target, choice.version);
-  const [version, file] = await Promise.all([resolved(session, choice.version, signal), readWorkflow(session, workflow.file.path, ref, signal), refresher.refresh(signal), refresher.loadHolds(signal)]);
+  const [version, file] = await Promise.all([resolved(session, choice.version, signal), readWorkflow(session, workflow.file.path, ref, signal), refresher.refresh(signal), choice.kind === 'rollback' ? undefined : refresher.loadHolds(signal)]);
   signal.throwIfAborted();
   if (choice.kind === 'rollback' && version.sha !== choice.version.sha) {
     throw new DeployError('refMoved', '{version} names another commit now than when it was live. Choose again.', { values: { version: version.label }, actions: ['retry'] });

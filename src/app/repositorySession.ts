@@ -60,7 +60,7 @@ export interface Refresher extends Disposable {
   loadHistory(environment: string): Promise<void>;
   /** Older deployments of an environment. */
   loadMoreHistory(environment: string): Promise<void>;
-  /** Which environments are held now: what stops a deploy is looked at right before it. */
+  /** Which environments are held now: what stops a deploy is looked at right before it. Rejects where GitHub does not tell. */
   loadHolds(signal?: AbortSignal): Promise<void>;
   /** All branches and tags, for who chooses a version. */
   loadVersions(): Promise<void>;

@@ -18,7 +18,7 @@ export async function sendDeploy(session: RepositorySession, plan: DeployPlan, a
     });
   }
 
-  const [commit] = await Promise.all([github.resolve(repository, plan.version.ref), refresher.refresh(), refresher.loadHolds()]);
+  const [commit] = await Promise.all([github.resolve(repository, plan.version.ref), refresher.refresh(), plan.kind === 'rollback' ? undefined : refresher.loadHolds()]);
   requireRight(store.state);
   if (commit?.sha !== plan.version.sha) {
     throw new DeployError('refMoved', '{version} has moved since you confirmed it. Look again at what would ship.', { values: { version: plan.version.label }, actions: ['retry'] });

@@ -5,7 +5,7 @@ import { planDeploy } from '../../../src/app/planDeploy.ts';
 import { planPromotion } from '../../../src/app/promote.ts';
 import { rollbackChoices, planRollback } from '../../../src/app/rollback.ts';
 import { sendDeploy } from '../../../src/app/sendDeploy.ts';
-import { isDeployError, type DeployError } from '../../../src/core/deployError.ts';
+import { DeployError, isDeployError } from '../../../src/core/deployError.ts';
 import { dispatch, findWorkflow } from '../../../src/simulator/world/triggers.ts';
 import { environmentOf, patient, plan, versionOf, waitUntil } from '../../support/deployFrom.ts';
 import { addHold, addLockBranch, removeHold } from '../../support/holds.ts';
@@ -45,6 +45,19 @@ describe('a held environment', () => {
     const world = await opened(held);
     const { hold } = environmentOf(world, 'production');
     assert.deepEqual([hold?.told?.by, hold?.told?.reason, environmentOf(world, 'staging').hold], ['ana', 'The search is broken', undefined]);
+    world.dispose();
+  });
+
+  it('takes no deploy where GitHub does not tell whether it is held, and a rollback all the same', async () => {
+    const world = await opened();
+    const version = versionOf(world, 'production');
+    // Only this one of the requests that go out together fails.
+    Object.assign(world.session.github, { locks: () => Promise.reject(new DeployError('offline', 'GitHub cannot be reached.')) });
+    const error = await refusal(world, planDeploy(world.session, { environment: 'production', version, kind: 'deploy' }, patient));
+    assert.deepEqual([error.kind, dispatches(world)], ['offline', 0]);
+    const [choice] = rollbackChoices(world.session.store.state, 'production');
+    assert.ok(choice);
+    assert.equal((await world.clock.until(planRollback(world.session, 'production', choice.shipped, patient))).kind, 'rollback');
     world.dispose();
   });
 
