@@ -75,8 +75,9 @@ function branches({ hasProtectedBranches }: SettingsFacts, { name, branchPolicy 
         ? { ...common, state: 'ok', detail: text('protected branches only') }
         : { ...common, state: 'problem', detail: text('“protected branches”, and none is: any branch may'), action };
     case 'custom': {
-      const patterns = branchPolicy.patterns.map((pattern) => pattern.name).join(', ');
-      const isOpen = branchPolicy.patterns.some((pattern) => /^[*/]+$/.test(pattern.name));
+      const allowed = branchPolicy.patterns.filter(({ type }) => type === 'branch');
+      const patterns = (allowed.length > 0 ? allowed : branchPolicy.patterns).map((pattern) => pattern.name).join(', ');
+      const isOpen = allowed.some((pattern) => /^[*/]+$/.test(pattern.name));
       return isOpen
         ? { ...common, state: 'problem', detail: text('the pattern lets every branch deploy: {patterns}', { patterns }), action }
         : { ...common, state: 'ok', detail: text('{branches} only', { branches: patterns }) };

@@ -64,6 +64,7 @@ describe('the check of the settings', () => {
     { title: 'a lone reviewer, who could not deploy otherwise', given: production({ preventSelfReview: false }), expect: ['todo Approval by somebody else: ana alone approves, their own deploys too'] },
     { title: 'any branch', given: production({ branchPolicy: { kind: 'any' } }), expect: ['problem Branches that may deploy: any branch may'] },
     { title: 'a pattern for every branch', given: production({ branchPolicy: { kind: 'custom', patterns: [{ name: '**', type: 'branch' }] } }), expect: ['problem Branches that may deploy: the pattern lets every branch deploy: **'] },
+    { title: 'a pattern for every tag, which lets no branch in', given: production({ branchPolicy: { kind: 'custom', patterns: [{ name: 'main', type: 'branch' }, { name: '*', type: 'tag' }] } }), expect: [] },
     { title: 'protected branches, none of them', given: { ...production({ branchPolicy: { kind: 'protected' } }), hasProtectedBranches: read(false) }, expect: ['problem Branches that may deploy: “protected branches”, and none is: any branch may'] },
     { title: 'protected branches that cannot be read', given: { ...production({ branchPolicy: { kind: 'protected' } }), hasProtectedBranches: unread }, expect: ['unknown Branches that may deploy: No access.'] },
     { title: 'an environment that is missing', given: { environments: read([anEnvironment()]) }, expect: ['problem Environment on GitHub: does not exist yet'] },
