@@ -3,7 +3,7 @@ import { spanOf } from '../yamlTree.ts';
 import { findingAt, fix, type Check } from './check.ts';
 import { insertAfter, insertBefore } from './insert.ts';
 import { sources } from './sources.ts';
-import { versionInputs } from './versionInputs.ts';
+import { readsInput, versionInputs } from './versionInputs.ts';
 
 /** A rollback goes to a version that somebody named: a check-out of nothing, or of a branch, ships whatever is newest instead. */
 export const checkRollbackVersion: Check = (workflow) => {
@@ -42,7 +42,7 @@ export const checkRollbackVersion: Check = (workflow) => {
 
 /** True when the input decides what is checked out, by the action or by git itself. */
 function checksOut({ tree, jobs }: Parameters<Check>[0], name: string): boolean {
-  const reads = new RegExp(String.raw`\binputs(?:\.${name}\b|\[\s*'${name}')`, 'i');
+  const reads = readsInput(name);
   return jobs.some(({ steps, map }) =>
     steps.some(({ uses, node, run }) => {
       const isCheckout = (tree.word(uses) ?? '').startsWith('actions/checkout@');

@@ -6,7 +6,7 @@ import { findingAt, fix, type Check } from './check.ts';
 import { environmentText } from './environmentText.ts';
 import { addKey, written } from './insert.ts';
 import { sources } from './sources.ts';
-import { versionInputs } from './versionInputs.ts';
+import { readsInput, versionInputs } from './versionInputs.ts';
 
 /** The title of a run says which version goes where: that is what people and tools read in the list of runs. */
 export const checkRunName: Check = (workflow) => {
@@ -39,7 +39,7 @@ export const checkRunName: Check = (workflow) => {
 function namesVersion(said: string, workflow: CheckedWorkflow): boolean {
   const expressions = [...said.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].map(([, body]) => body ?? '').join(' ');
   if (/\bgithub\.(?:ref|ref_name|sha|head_ref|event)\b/.test(expressions)) return true;
-  return versionInputs(workflow).some((name) => new RegExp(String.raw`\binputs(?:\.${name}\b|\[\s*'${name}')`, 'i').test(expressions));
+  return versionInputs(workflow).some((name) => readsInput(name).test(expressions));
 }
 
 function version(workflow: CheckedWorkflow): string {

@@ -143,6 +143,12 @@ describe('the checks of workflow files', () => {
   const rollback = (input: string, steps = '      - uses: actions/checkout@v5\n        with: { ref: "${{ inputs.version }}", persist-credentials: false }\n') =>
     aWorkflow({ top: 'run-name: Roll back to ${{ inputs.version }}\npermissions: {}\n', inputs: `    inputs:\n      version:\n${input}`, steps });
 
+  it('read inputs by names that mean something in a pattern', () => {
+    const odd = aWorkflow({ top: 'run-name: Deploy ${{ inputs[\'version(\'] }}\npermissions: {}\n', inputs: '    inputs:\n      version:\n      "version(":\n        type: string\n', steps: '      - run: ./deploy\n' });
+    assert.ok(!found(odd).some((one) => one.includes('unreadable')), found(odd).join('\n'));
+    assert.ok(found(odd).every((one) => !one.includes('run-name')), found(odd).join('\n'));
+  });
+
   it('judge whether a rollback knows where to go', () => {
     const name = 'rollback.yml';
     assert.deepEqual(found(rollback('        type: string\n'), { name }), ['9 rollback-version']);
