@@ -51,7 +51,8 @@ export function deleteHold(call: ScriptCall): ScriptAnswer {
 
 function parsed(text: string): Readonly<Record<string, string | undefined>> {
   try {
-    return JSON.parse(text) as Record<string, string>;
+    const lock: unknown = JSON.parse(text);
+    return typeof lock === 'object' && lock !== null ? (lock as Record<string, string>) : {};
   } catch {
     return {};
   }
