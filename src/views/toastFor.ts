@@ -37,7 +37,10 @@ export function toastFor({ type, run }: DeployEvent, state: RepositoryState, set
   const level = levelFor(subject.environment, settings);
   const outcome = outcomeOf(type);
   if (!outcome || !isWanted(outcome, level, subject)) return undefined;
-  if (isDryRun(run.request, 'seen' in run ? run.seen.run : undefined) && (outcome === 'waiting' || outcome === 'succeeded' || outcome === 'failed' || outcome === 'cancelled')) {
+  const isDry = isDryRun(run.request, 'seen' in run ? run.seen.run : undefined);
+  // Whoever asked for it is told by the command itself, without the offer to deploy again.
+  if (isDry && outcome === 'rejected') return undefined;
+  if (isDry && (outcome === 'waiting' || outcome === 'succeeded' || outcome === 'failed' || outcome === 'cancelled')) {
     const whileWaiting = actionsFor('waiting', subject, run, state, reader);
     return dryRunToast(outcome, subject.environment ?? '', reviewersOf(subject), { ...openings(subject, run, state, reader), whileWaiting }, reader);
   }

@@ -114,6 +114,9 @@ describe('notifications', () => {
         'warning: The dry run of production was cancelled. Nothing was changed. [Open Run]',
       ],
     );
+    const refused = { key: 'k', request: dry.request, phase: 'rejected', error: new DeployError('inputRejected', 'No.') } as const;
+    assert.equal(toast('rejected', refused), undefined, 'the command says it');
+    assert.ok(toast('rejected', { ...refused, request: aRequest({ version }) }));
     const asked = toast('waiting', { ...waiting(true), request: aRequest({ version, inputs: { dry_run: 'true' } }) });
     assert.deepEqual([asked?.message, asked?.actions.map(({ title }) => title)], ['The dry run of production waits for the approval of ana. It changes nothing.', ['Approve or Reject…', 'Open Run']]);
     assert.deepEqual(recentlyEnded(aState({ tracked: [{ ...dry, conclusion: 'success' }] }), minutes(120)), []);
